@@ -1,0 +1,45 @@
+"""What a notice says: the whole of one published version, frozen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.terms import Environment, Impact, Kind, Status
+from models.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A dated addition to a notice. `number` counts from 1 within the notice and never changes.
+
+    `dated` is true where only the date is known: `at` is then midnight in Stockholm, as UTC.
+    """
+
+    number: int
+    at: datetime
+    dated: bool
+    body: str
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a reader is told. What nobody stated is None (or empty), and stays so.
+
+    `body` and each update's body are Markdown. `section`, `benefits` and `operations` hold the codes of
+    `service.toml`.
+    """
+
+    title: str
+    body: str
+    section: str
+    kind: Kind | None = None
+    impact: Impact | None = None
+    status: Status | None = None
+    environment: Environment | None = None
+    benefits: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    action: str | None = None
+    time: When | None = None
+    expected_end: When | None = None
+    next_word: When | None = None
+    updates: tuple[Update, ...] = ()
