@@ -1,0 +1,99 @@
+"""The settings: read from the environment once, typed, and refused by name when wrong."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from notices.errors import ConfigurationError
+
+ROOT = Path(__file__).resolve().parent.parent
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class Settings(BaseSettings):
+    """What differs from one installation to another. The names in capitals are the variables."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    port: int = Field(8000, ge=1, le=65535)
+    public_url: str = ""
+    database_url: str = ""
+    secret_key: str = Field("", repr=False)
+    var_dir: Path = Path("var")
+    service_file: Path = ROOT / "service.toml"
+    websub_hub: str = ""
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("public_url", "websub_hub")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+            raise ValueError("ska vara en adress som börjar med http:// eller https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database_address(cls, value: str) -> str:
+        value = value.replace("postgres://", "postgresql://", 1)
+        if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            raise ValueError("ska börja med sqlite:/// eller postgresql://")
+        return value
+
+    @property
+    def address(self) -> str:
+        """The public address, without a slash at the end."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.var_dir}/driftinformation.db"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the service by its public address."""
+        return urlsplit(self.address).hostname in _LOOPBACK
+
+    @property
+    def secret(self) -> str:
+        """The secret key; on a local installation without one, a key made once and kept in `var_dir`."""
+        return self.secret_key or _kept_key(self.var_dir / "secret-key")
+
+
+def read_settings() -> Settings:
+    """Read the environment. ConfigurationError names each variable that is wrong."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise ConfigurationError("\n".join(_explain(e["loc"], e["msg"], e["input"]) for e in error.errors())) from error
+    if not settings.secret_key and not settings.is_local:
+        raise ConfigurationError("SECRET_KEY saknas. Sätt den till minst 32 slumpade tecken.")
+    if settings.secret_key and len(settings.secret_key) < 16:
+        raise ConfigurationError("SECRET_KEY är för kort. Sätt den till minst 32 slumpade tecken.")
+    return settings
+
+
+_REASONS = {
+    "port": "ska vara ett heltal från 1 till 65535",
+    "log_level": "ska vara DEBUG, INFO, WARNING eller ERROR",
+}
+
+
+def _explain(where: tuple[int | str, ...], message: str, value: object) -> str:
+    name = str(where[0])
+    reason = _REASONS.get(name, message.removeprefix("Value error, "))
+    return f"{name.upper()} {reason} (nu: {value!r})."
+
+
+def _kept_key(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass  # made by an earlier start, or by another process a moment ago
+    return path.read_text()

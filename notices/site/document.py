@@ -1,0 +1,20 @@
+"""One finished public answer, before it is compressed and stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of one public address. `modified` is when what it says last changed (UTC).
+
+    `location` makes it a redirection to that address (a path on this site); `status` is 200 unless it is.
+    """
+
+    path: str
+    content_type: str
+    body: bytes
+    modified: datetime
+    location: str | None = None

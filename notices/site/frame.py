@@ -1,0 +1,27 @@
+"""What every page is drawn from: the service, what is published, the board, and the reader's language."""
+
+from dataclasses import dataclass
+
+from notices.service import Language, Service
+from notices.site.board import Board
+from notices.site.published import Published, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One language's view of the site at one moment. `address` is the public one, without a last slash."""
+
+    service: Service
+    address: str
+    snapshot: Snapshot
+    board: Board
+    language: Language
+
+    def path(self, path: str) -> str:
+        """The address of a page within this language: `/om` or `/en/om`, `/` or `/en/`."""
+        return path if self.language == "sv" else f"/en{path}"
+
+    def newest_first(self, section: str | None = None) -> list[Published]:
+        """All notices of a section, or of all; those of one day in the order in which they came, last first."""
+        chosen = (n for n in self.snapshot.notices.values() if section in (None, n.content.section))
+        return sorted(chosen, key=lambda n: (n.published_at, n.id), reverse=True)
