@@ -94,7 +94,10 @@ class Change(Base):
 
 
 class Position(Base):
-    """How far something has come in the log of changes; the row named `log` is the log's own end."""
+    """How far something has come in the log of changes.
+
+    The row `log` is the log's own end; the row `identity` tells this database from every other.
+    """
 
     __tablename__ = "position"
 

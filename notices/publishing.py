@@ -49,6 +49,7 @@ class Publisher:
         """Publish what was published elsewhere, as of then, with nothing added."""
         notice = self._new(content, published_at=published_at, publish_at=None)
         notice.dated, notice.imported = dated, imported
+        notice.revisions[0].at = published_at
         self._log(Act.PUBLISH, notice)
         return notice
 

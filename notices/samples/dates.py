@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from notices.clock import STOCKHOLM
+
 MORNING = timedelta(hours=7)
 SATURDAY = 5
 _CLOCK = re.compile(r"(-?\d+)d (\d\d)\.(\d\d)")

@@ -11,7 +11,7 @@ from models.terms import Act
 class Published:
     """One published notice with its current words.
 
-    `changed_at` is when its latest revision was frozen (for an imported notice: when it was published).
+    `changed_at` is when something was last said in it; `corrected_at` when words in it were last corrected.
     `dated` is true where only the date of publication is known, and no clock time may be shown.
     """
 
@@ -26,11 +26,12 @@ class Published:
     threads: tuple[int, ...] = ()
     withdrawn_at: datetime | None = None
     withdrawn_reason: str | None = None
+    corrected_at: datetime | None = None
 
     @property
     def corrected(self) -> bool:
         """Whether words that were published have been changed since (updates are additions, not changes)."""
-        return self.version > 1 + len(self.content.updates) + bool(self.withdrawn_at)
+        return self.corrected_at is not None
 
 
 @dataclass(frozen=True, slots=True)

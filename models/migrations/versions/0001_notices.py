@@ -1,5 +1,7 @@
 """Notices, their revisions and threads, the log of changes, and search."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -81,7 +83,8 @@ def _log() -> None:
         sa.Column("value", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_position"),
     )
-    op.bulk_insert(position, [{"name": "log", "value": 0}])
+    # `identity` tells this database from another one at the same address.
+    op.bulk_insert(position, [{"name": "log", "value": 0}, {"name": "identity", "value": secrets.randbelow(2**31)}])
     op.create_table(
         "preamble",
         sa.Column("section", sa.String, nullable=False),

@@ -1,0 +1,55 @@
+# One command for each thing that a developer does. `make` alone lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.requirements
+DEV := .venv/.requirements-dev
+CODE := app.py models notices tests benchmarks scripts
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format bench bench-site lock
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: $(SETUP) ## Make .venv with all that running needs
+	@echo ".venv is ready"
+
+run: $(SETUP) ## Run the service on this machine (PORT, ARCHIVE and DATABASE_URL are honoured)
+	@$(BIN)/python -m scripts.run
+
+test: $(DEV) ## Run every test, on SQLite and PostgreSQL and in Chromium (ARGS="-k feed" for some of them)
+	@scripts/ensure-debian postgresql chromium
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+check: $(DEV) ## Check format, lint, types and imports
+	@scripts/check
+
+format: $(DEV) ## Format the code and fix what can be fixed by rule
+	@$(BIN)/ruff format --quiet $(CODE)
+	@$(BIN)/ruff check --quiet --fix $(CODE)
+
+bench: bench-site ## Run every benchmark
+
+bench-site: $(DEV) ## Measure the site against nginx
+	@scripts/ensure-debian nginx-light wrk
+	@$(BIN)/python -m benchmarks.site
+
+lock: $(DEV) ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
+	@echo "Compiling requirements.txt and requirements-dev.txt"
+	@$(LOCK) $(LOCK_ARGS) -o requirements.txt
+	@$(LOCK) $(LOCK_ARGS) --extra dev -c requirements.txt -o requirements-dev.txt
+
+.venv/bin/python:
+	@scripts/make-venv $(PYTHON)
+
+$(SETUP): requirements.txt .venv/bin/python
+	@echo "Installing requirements.txt into .venv (under a minute)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(DEV): requirements-dev.txt $(SETUP)
+	@echo "Installing requirements-dev.txt into .venv (about a minute)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,69 @@
+"""The composition root: the only place where the parts of the service are put together."""
+
+import sys
+
+from flask import Flask
+
+from notices import clock
+from notices.cli import commands
+from notices.config import ROOT, Settings, read_settings
+from notices.database import Database
+from notices.errors import ConfigurationError
+from notices.parts import Parts
+from notices.service import read_service
+from notices.site.building import Builder
+from notices.site.drawing import Drawer
+from notices.site.fingerprint import fingerprint
+from notices.site.following import follow
+from notices.site.reader import Application, Reader
+from notices.site.site import Site
+from notices.site.store import Store
+from notices.web import access, figures, health, logs, public
+
+
+def put_together(settings: Settings) -> Parts:
+    """Make the parts from the settings. Raises ConfigurationError where one cannot be made."""
+    service = read_service(settings.service_file)
+    database = Database(settings.database)
+    builder = Builder(service, settings.address, settings.websub_hub)
+    mark = fingerprint(ROOT, settings.service_file, settings.address, settings.websub_hub)
+    store = Store(settings.var_dir / "site" / "site.pack")
+    return Parts(settings, service, database, Site(store, database, Drawer(store, builder, mark)))
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole application: the site before Flask, Flask behind it, the commands beside them.
+
+    Settings that are wrong stop the start with a sentence that names them.
+    """
+    try:
+        parts = put_together(settings or read_settings())
+    except ConfigurationError as error:
+        sys.exit(str(error))
+    logs.configure(parts.settings.log_level)
+    app = Flask("driftinformation", root_path=str(ROOT), static_folder=None, template_folder=None)
+    app.config.update(SECRET_KEY=parts.settings.secret, MAX_CONTENT_LENGTH=1024 * 1024)
+    _attach(app, parts)
+    return app
+
+
+def create_server() -> Application:
+    """What the web server runs: the application, its site opened and followed from now on."""
+    app = create_app()
+    site: Site = app.extensions["site"]
+    site.open(clock.now())
+    follow(site, clock.now)
+    return app.wsgi_app
+
+
+def _attach(app: Flask, parts: Parts) -> None:
+    site = app.extensions["site"] = parts.site
+    reader = Reader(site, app.wsgi_app)
+    logs.attach(app)
+    public.secure(app)
+    public.handle_errors(app, site, clock.now)
+    app.register_blueprint(health.blueprint(site, parts.database, figures.registry(site, reader)))
+    app.register_blueprint(public.blueprint(site, parts.database, clock.now))
+    access.guard(app)
+    commands.register(app, parts)
+    app.wsgi_app = reader  # type: ignore[method-assign]  # how Flask lets a layer be put before it

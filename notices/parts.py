@@ -1,0 +1,18 @@
+"""What the service is made of, once `app.py` has put it together."""
+
+from dataclasses import dataclass
+
+from notices.config import Settings
+from notices.database import Database
+from notices.service import Service
+from notices.site.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that the edges (web, commands, worker) are handed."""
+
+    settings: Settings
+    service: Service
+    database: Database
+    site: Site

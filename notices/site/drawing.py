@@ -1,0 +1,89 @@
+"""Drawing the site into its store: all of it, what changed, or what the clock has turned."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from notices.site.board import phase
+from notices.site.building import Builder
+from notices.site.document import Document
+from notices.site.page import pack
+from notices.site.published import Snapshot, Version
+from notices.site.reading import identity, position, read_all, read_since, read_versions
+from notices.site.store import Store
+
+# Beyond this many changed notices at once, drawing everything again is the shorter way.
+MOST_ONE_BY_ONE = 300
+Progress = Callable[[int, int], None]  # notices drawn, notices in all
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """Each method writes one generation; the caller holds the store's lock."""
+
+    store: Store
+    builder: Builder
+    fingerprint: str
+
+    def is_whole(self, session: Session) -> bool:
+        """Whether the store was drawn by this program from this very database."""
+        return (
+            self.store.state("fingerprint") == self.fingerprint
+            and self.store.state("identity") == identity(session)
+            and self.store.state("position", 0) <= position(session)
+        )
+
+    def everything(self, session: Session, now: datetime, progress: Progress | None = None) -> None:
+        """Draw the whole site anew from the database."""
+        snapshot = read_all(session)
+        done = 0
+
+        def versions(notice_id: int) -> list[Version]:
+            nonlocal done
+            done += 1
+            if progress:
+                progress(done, len(snapshot.notices))
+            return read_versions(session, notice_id)
+
+        self.store.clear()
+        generation = self._begin(now)
+        self.store.set_state(base=generation, fingerprint=self.fingerprint, identity=identity(session))
+        self._keep(self.builder.everything(snapshot, now, versions), generation)
+        self.store.put_snapshot(snapshot, snapshot.notices, generation)
+
+    def changes(self, session: Session, known: Snapshot, drawn_at: datetime, now: datetime) -> None:
+        """Draw what has changed since `known`, and what the clock has turned since `drawn_at`."""
+        snapshot, reworded = read_since(session, known)
+        if len(reworded) > MOST_ONE_BY_ONE:
+            self.everything(session, now)
+            return
+        ids = reworded | turned(snapshot, drawn_at, now)
+        generation = self._begin(now)
+        self._keep(
+            self.builder.changed(snapshot, ids, reworded, now, lambda i: read_versions(session, i)), generation
+        )
+        self.store.put_snapshot(snapshot, reworded, generation)
+
+    def turn(self, snapshot: Snapshot, drawn_at: datetime, now: datetime) -> None:
+        """Draw what the clock has turned. Needs no database."""
+        generation = self._begin(now)
+        ids = turned(snapshot, drawn_at, now)
+        self._keep(self.builder.changed(snapshot, ids, frozenset(), now, lambda _: []), generation)
+
+    def _begin(self, now: datetime) -> int:
+        generation = int(self.store.state("generation", 0)) + 1
+        self.store.set_state(generation=generation, drawn_at=now.isoformat())
+        return generation
+
+    def _keep(self, documents: Iterable[Document], generation: int) -> None:
+        for document in documents:
+            page = pack(document)
+            if page.etag != self.store.etag(page.path):
+                self.store.put_page(page, generation)
+
+
+def turned(snapshot: Snapshot, before: datetime, now: datetime) -> frozenset[int]:
+    """The notices whose phase the clock has moved between two moments."""
+    return frozenset(n.id for n in snapshot.notices.values() if phase(n, before) is not phase(n, now))

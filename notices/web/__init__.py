@@ -1,0 +1,1 @@
+"""What Flask answers: what cannot be finished beforehand."""

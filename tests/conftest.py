@@ -1,0 +1,65 @@
+"""What every test can ask for: a database, a server, a browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.harness.browser import Pages, chromium
+from tests.harness.postgres import Postgres
+from tests.harness.server import Server
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Postgres]:
+    """One PostgreSQL for each test process, started when a test first asks for it."""
+    postgres = Postgres()
+    yield postgres
+    postgres.remove()
+
+
+@pytest.fixture
+def postgres(cluster: Postgres) -> Iterator[Postgres]:
+    """The running PostgreSQL. A test may stop it; it runs again for the next."""
+    yield cluster
+    cluster.start()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh and empty database, once for each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/driftinformation.db"
+    postgres: Postgres = request.getfixturevalue("postgres")
+    return postgres.create_database()
+
+
+@pytest.fixture
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Makes servers: `server(database_url, **settings)` is released (migrated, its site built), not started."""
+    made: list[Server] = []
+
+    def make(database_url: str, **settings: str) -> Server:
+        made.append(Server(tmp_path_factory.mktemp("server"), database_url, **settings))
+        made[-1].release()
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.kill()
+        server.worker.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Pages]:
+    """Opens pages: `page(address, width=320, scheme="dark", javascript=False, text_scale=2)`."""
+    pages = Pages(browser)
+    yield pages
+    pages.close()
