@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -36,6 +36,18 @@ class Database:
             path = Path(str(self.url.database))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
+
+    def close(self) -> None:
+        """Close what connections are kept. The next transaction opens new ones."""
+        self.engine.dispose()
+
+    def revision(self) -> str | None:
+        """The migration that the database has come to, or None where it has no tables yet."""
+        with self.reading() as session:
+            if not inspect(session.connection()).has_table("alembic_version"):
+                return None
+            found: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

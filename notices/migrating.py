@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
 from notices.config import ROOT
 from notices.database import Database
@@ -20,20 +19,6 @@ def upgrade(database: Database, revision: str = "head") -> None:
 def downgrade(database: Database, revision: str) -> None:
     """Move down to a revision; `base` empties the database."""
     _run(database, lambda config: command.downgrade(config, revision))
-
-
-def newest() -> str:
-    """The revision that this program was written for."""
-    return str(ScriptDirectory.from_config(_config()).get_current_head())
-
-
-def current(database: Database) -> str | None:
-    """The revision that the database has, or None where it has no tables yet."""
-    with database.reading() as session:
-        if not inspect(session.connection()).has_table("alembic_version"):
-            return None
-        found: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
-        return found
 
 
 def _config() -> Config:

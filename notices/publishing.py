@@ -53,6 +53,13 @@ class Publisher:
         self._log(Act.PUBLISH, notice)
         return notice
 
+    def adopt_change(self, notice: Notice, content: Content, act: Act, imported: str) -> Revision:
+        """Take in what was changed elsewhere, as an update or a correction with the updates' own dates."""
+        check_act(act, notice)
+        check_content(content, self.service)
+        notice.imported = imported
+        return self._freeze(act, notice, content, None)
+
     def update(
         self,
         notice: Notice,

@@ -91,3 +91,19 @@ def _stem_all(words: list[str]) -> list[str]:
 
 def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
+
+
+def excerpt(words: str, query: Query, around: int = 120) -> list[tuple[str, bool]]:
+    """The part of a text where the search's words first stand: pieces, each with whether it is one of them."""
+    matches = [match for match in _WORD.finditer(words) if query.matches(match[0])]
+    first = matches[0].start() if matches else 0
+    start = words.rfind(" ", 0, max(first - around, 0)) + 1
+    end = words.find(" ", first + around)
+    end = len(words) if end == -1 else end
+    pieces = [("… ", False)] if start else []
+    at = start
+    for match in matches:
+        if start <= match.start() and match.end() <= end:
+            pieces += [(words[at : match.start()], False), (match[0], True)]
+            at = match.end()
+    return [*pieces, (words[at:end], False), *([(" …", False)] if end < len(words) else [])]

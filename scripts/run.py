@@ -38,12 +38,17 @@ def main() -> None:
     sys.exit(serve(settings, environment))
 
 
+def host() -> str:
+    """Where the Procfile's web server listens."""
+    return os.environ.get("HOST") or "127.0.0.1"
+
+
 def port_is_taken(port: int) -> bool:
     with socket.socket() as probe:
         # Without this, a server that stopped a moment ago would still seem to be there.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((os.environ.get("HOST", "127.0.0.1"), port))
+            probe.bind((host(), port))
         except OSError:
             return True
     return False
@@ -100,7 +105,7 @@ def announce(settings: Settings, honcho: "subprocess.Popen[bytes]") -> None:
 
 def is_ready(port: int) -> bool:
     try:
-        return requests.get(f"http://localhost:{port}/readyz", timeout=5).ok
+        return requests.get(f"http://{host()}:{port}/readyz", timeout=5).ok
     except requests.ConnectionError:
         return False  # not listening yet
 

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_MONTHS = _MONTH.split("|")
 _DATE = re.compile(rf"(\d+) ({_MONTH}) (\d{{4}})")
 _SPAN = re.compile(rf"(\d+)(?: ({_MONTH}))?(?: (\d{{4}}))?–(\d+) ({_MONTH}) (\d{{4}})")
 

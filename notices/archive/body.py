@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from notices.archive.lines import Line
 
 _MOST_EXTRA = 3  # One space more, and Markdown would take the line for code.
+_DEEPEST = 20  # Lists within lists: the parser gives up at a depth of its own.
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class _Item:
 
     column: int
     content: int
+    numbered: bool
 
 
 @dataclass(slots=True)
@@ -27,13 +29,15 @@ class _Body:
         elif line.level:
             self.items.clear()
             self.lines.append(f"### {line.markdown}")
-        elif line.sign:
+        elif line.sign and self._can_open(line):
             self._close(line.indent)
             self._open(line)
         else:
-            if not self.lines or not self.lines[-1]:
-                self._close(line.indent)
-            self.lines.append(" " * self._content + line.markdown)
+            self._go_on(line)
+
+    @property
+    def _after_blank(self) -> bool:
+        return not self.lines or not self.lines[-1]
 
     @property
     def _content(self) -> int:
@@ -44,12 +48,25 @@ class _Body:
         while self.items and self.items[-1].column >= indent:
             self.items.pop()
 
+    def _can_open(self, line: Line) -> bool:
+        """In Markdown, a number other than 1 begins no list in the middle of a paragraph."""
+        siblings = [item for item in self.items if item.column >= line.indent]
+        goes_on = bool(siblings) and siblings[0].numbered
+        return line.sign in ("•", "1.") or self._after_blank or goes_on
+
+    def _go_on(self, line: Line) -> None:
+        if self._after_blank:
+            self._close(line.indent)
+        escaped = f"{line.sign[:-1]}\\. " if line.sign else ""
+        self.lines.append(" " * self._content + escaped + line.markdown)
+
     def _open(self, line: Line) -> None:
+        del self.items[_DEEPEST - 1 :]
         extra = line.indent - (self.items[-1].column + 1 if self.items else 0)
         column = self._content + min(extra, _MOST_EXTRA)
         sign = "-" if line.sign == "•" else line.sign
         self.lines.append(f"{' ' * column}{sign} {line.markdown}")
-        self.items.append(_Item(line.indent, column + len(sign) + 1))
+        self.items.append(_Item(line.indent, column + len(sign) + 1, sign != "-"))
 
 
 def to_markdown(lines: Iterable[Line]) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from notices.archive.lines import Line
+from notices.archive.lines import Line, ends_sentence
 from notices.archive.pieces import Piece, fold, in_bold, to_inline
 
 STRONG_LEVEL = 7  # A paragraph in bold is a heading below every real one.
@@ -17,7 +17,6 @@ _PARAGRAPHS = frozenset(
     "header hr main nav p pre section summary table tr".split()
 ) | set(_HEADINGS)
 _ABSOLUTE = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.:;,?!]\W*$")
 
 
 @dataclass(slots=True)
@@ -132,7 +131,7 @@ class HtmlLines:
 
     def _is_bold_heading(self, text: str, pieces: list[Piece]) -> bool:
         alone = not self.lines or not self.lines[-1].text
-        worded = bool(text.strip()) and not _SENTENCE_END.search(text)
+        worded = bool(text.strip()) and not ends_sentence(text)
         return alone and worded and not self.numbers and in_bold(pieces)
 
     def _blank(self) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 # Not BeautifulSoup: on top of lxml it forgets the line numbers that the errors must name.
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from notices.archive.html_lines import HtmlLines
 from notices.archive.lines import CLOSING, Line
@@ -24,14 +24,24 @@ def is_html(text: str) -> bool:
 
 def read_html(text: str) -> list[Line]:
     """The lines from the title to the closing line. InvalidArchive if there is no title or no notice."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(text.encode(), parser)
+    root = _parse(text)
     title = None if root is None else _title(root)
     if title is None:
         raise InvalidArchive("rad 1: sidans rubrik (h1) saknas.")
     lines = _read(_container(title, root), title)
     closings = [index for index, line in enumerate(lines, start=1) if line.text.strip().lower() == CLOSING]
     return lines[: closings[-1]] if closings else lines
+
+
+def _parse(text: str) -> Any:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.encode(), parser)
+    # Most errors are mended as browsers do; after a fatal one the rest of the page would be missing.
+    for error in parser.error_log.filter_from_fatals():
+        raise InvalidArchive(
+            f"rad {error.line}: elementen ligger för djupt i varandra. Spara sidan som text i stället."
+        )
+    return root
 
 
 def _read(container: Any, title: Any) -> list[Line]:
@@ -62,8 +72,12 @@ def _title(root: Any) -> Any:
 
 def _container(title: Any, root: Any) -> Any:
     """The smallest element that holds both the title and every "(Publicerad …)"."""
-    dated = [element for element in root.iter() if _PUBLISHED.search(element.text or "")]
+    dated = [element for element in root.iter() if _PUBLISHED.search(_own_text(element))]
     if not dated:
         raise InvalidArchive(f"rad {title.sourceline}: sidan innehåller ingen notis med (Publicerad ÅÅÅÅ-MM-DD).")
     first, last = ({element, *element.iterancestors()} for element in (dated[0], dated[-1]))
     return next(element for element in title.iterancestors() if element in first and element in last)
+
+
+def _own_text(element: Any) -> str:
+    return " ".join(filter(None, (element.text, *(child.tail for child in element))))

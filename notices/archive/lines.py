@@ -12,7 +12,7 @@ SUBHEADING = 3
 
 CLOSING = "följ flödet"
 
-_MARK = re.compile(r"\((Publicerad|Uppdatering)\s+(.*)\)", re.IGNORECASE)
+_MARK = re.compile(r"\((Publicerad|Uppdatering)\s(.*)\)", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -35,13 +35,13 @@ class Line:
     @property
     def mark(self) -> str | None:
         """The word, in lower case, of a line like "(Publicerad 2020-01-28)"; None for other lines."""
-        match = _MARK.fullmatch(self.text.strip())
+        match = self._mark
         return match[1].lower() if match else None
 
     @property
     def date(self) -> date:
         """The date of a mark; InvalidArchive if there is no such day."""
-        match = _MARK.fullmatch(self.text.strip())
+        match = self._mark
         written = match[2].strip() if match else ""
         if not _DATE.fullmatch(written):
             raise self.wrong(f"”{written}” är inte ett datum. Skriv datumet som ÅÅÅÅ-MM-DD.")
@@ -50,6 +50,16 @@ class Line:
         except ValueError as error:
             raise self.wrong(f"datumet {written} finns inte. Rätta det och läs in sidan igen.") from error
 
+    @property
+    def _mark(self) -> re.Match[str] | None:
+        text = self.text.strip()
+        return _MARK.fullmatch(text) if text.startswith("(") else None
+
     def wrong(self, reason: str) -> InvalidArchive:
         """The error that points at this line."""
         return InvalidArchive(f"rad {self.number}: {reason}")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends as running text does, and a heading does not."""
+    return text.rstrip(" \u00a0)”\"'»").endswith((".", ":", ";", ",", "?", "!", "…"))

@@ -3,14 +3,14 @@
 import re
 from dataclasses import replace
 
-from notices.archive.lines import NOTICE, SUBHEADING, TITLE, Line
+from notices.archive.lines import NOTICE, SUBHEADING, TITLE, Line, ends_sentence
 from notices.markdown.escape import escape, escape_line
 
 LONGEST_TITLE = 200
 _LONGEST_SUBHEADING = 80
+_APART = 2  # blank lines, which the page has only between notices
 
 _LINE = re.compile(r"([ \t]*)(?:(•|(?<=[ \t])[0-9]{1,9}\.)[ \t]+(?=[^ \t]))?(.*)", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.:;,?!]\W*$")
 _NOT_IN_SUBHEADING = re.compile(r"[,@]|://|\. ")
 
 
@@ -24,7 +24,7 @@ def read_text(text: str) -> list[Line]:
 
 def _line(number: int, written: str) -> Line:
     match = _LINE.fullmatch(written.rstrip(" \t"))
-    assert match
+    assert match  # any text fits
     indent, sign, text = match.groups(default="")
     return Line(number, text, escape_line(escape(text)), len(indent), sign)
 
@@ -44,25 +44,25 @@ def _level(lines: list[Line], full: list[int], place: int) -> int:
         return TITLE
     if after == 0 or not _is_subheading(line.text):
         return 0
-    if before >= 2 and place > 1:
+    if before >= _APART and place > 1:
         return NOTICE
     return SUBHEADING if _is_running_text(following) else 0
 
 
 def _is_title(text: str, blank_lines_before: int | None) -> bool:
     """A last sentence that lost the heading after it must not become a title."""
-    far = blank_lines_before is None or blank_lines_before >= 2
-    return len(text) <= LONGEST_TITLE and (far or not _SENTENCE_END.search(text))
+    far = blank_lines_before is None or blank_lines_before >= _APART
+    return len(text) <= LONGEST_TITLE and (far or not ends_sentence(text))
 
 
 def _is_subheading(text: str) -> bool:
     return (
         len(text) <= _LONGEST_SUBHEADING
         and (text[0].isupper() or text[0].isdigit())
-        and not _SENTENCE_END.search(text)
+        and not ends_sentence(text)
         and not _NOT_IN_SUBHEADING.search(text)
     )
 
 
 def _is_running_text(line: Line) -> bool:
-    return not line.mark and not line.sign and bool(_SENTENCE_END.search(line.text))
+    return not line.mark and not line.sign and ends_sentence(line.text)

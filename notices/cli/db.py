@@ -2,12 +2,13 @@
 
 import click
 
+from models.schema import REVISION
 from notices import migrating
 from notices.cli.edge import PlainGroup
 from notices.parts import Parts
 
 
-def group(parts: Parts) -> click.Group:
+def command(parts: Parts) -> click.Group:
     """The group of commands."""
 
     @click.group(cls=PlainGroup)
@@ -19,18 +20,18 @@ def group(parts: Parts) -> click.Group:
     def upgrade(revision: str) -> None:
         """För databasen upp till REVISION (den nyaste, om inget sägs)."""
         migrating.upgrade(parts.database, revision)
-        click.echo(f"Databasen är på {migrating.current(parts.database)}.")
+        click.echo(f"Databasen är på {parts.database.revision()}.")
 
     @db.command()
     @click.argument("revision")
     def downgrade(revision: str) -> None:
         """För databasen ner till REVISION; `base` tömmer den."""
         migrating.downgrade(parts.database, revision)
-        click.echo(f"Databasen är på {migrating.current(parts.database) or 'base'}.")
+        click.echo(f"Databasen är på {parts.database.revision() or 'base'}.")
 
     @db.command()
     def current() -> None:
         """Skriv vilken revision databasen har, och vilken programmet är gjort för."""
-        click.echo(f"{migrating.current(parts.database) or 'base'} (programmet: {migrating.newest()})")
+        click.echo(f"{parts.database.revision() or 'base'} (programmet: {REVISION})")
 
     return db

@@ -22,7 +22,7 @@ NOTICE = click.argument("name", metavar="NOTIS")
 REASON = click.option("--reason", required=True, help="Varför.")
 
 
-def group(parts: Parts) -> click.Group:
+def command(parts: Parts) -> click.Group:
     """The group of commands."""
 
     @click.group(cls=PlainGroup)

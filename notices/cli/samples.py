@@ -9,7 +9,7 @@ from notices.parts import Parts
 from notices.samples.loading import load as load_samples
 
 
-def group(parts: Parts) -> click.Group:
+def command(parts: Parts) -> click.Group:
     """The group of commands."""
 
     @click.group(cls=PlainGroup)

@@ -11,7 +11,7 @@ from notices.site.drawing import Progress
 from notices.site.export import export as export_site
 
 
-def group(parts: Parts) -> click.Group:
+def command(parts: Parts) -> click.Group:
     """The group of commands."""
 
     @click.group(cls=PlainGroup)

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 from notices.markdown.parser import PARSER
 
 BULLET = "•"
+_RULE = "---"
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -39,8 +40,10 @@ class _Text:
             self._write(token, _text_of(token.children or []))
         elif token.type in ("heading_open", "heading_close"):
             self.apart = True
-        elif token.type in ("fence", "code_block", "hr"):
-            self._write(token, token.content.rstrip("\n") or token.markup)
+        elif token.type in ("fence", "code_block"):
+            self._write(token, token.content.rstrip("\n"))
+        elif token.type == "hr":
+            self._write(token, _RULE)
 
     def _open_item(self, token: Token) -> None:
         start = token.map[0] if token.map else 0
@@ -58,6 +61,7 @@ class _Text:
         if self.signs:
             self.lines.append(self.signs.rstrip(" "))
             self.signs = ""
+            self.end += 1
         self.items.pop()
 
     def _write(self, token: Token, text: str) -> None:

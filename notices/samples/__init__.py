@@ -25,7 +25,7 @@ class SampleAct:
     """What was done to a sample after it was published.
 
     `at` is aware, in UTC. `text` is the update's Markdown, or the reason for a correction, a cancellation or a
-    withdrawal. `changes` holds the fields that the act gives anew: front matter keys, and `body`. `status` is an update's.
+    withdrawal. `status` is an update's. `changes` holds what the act gives anew: front matter keys, and `body`.
     """
 
     act: Act

@@ -129,13 +129,15 @@ def _soonness(notice: Published) -> tuple[bool, float]:
 
 
 def turns(notice: Published) -> tuple[datetime, ...]:
-    """The moments at which the notice's phase changes by the clock alone."""
+    """The moments at which the notice reads otherwise by the clock alone: a window opens or closes, a promise is due."""
     content = notice.content
-    if content.status in ENDED or content.kind not in _PLANNED_KINDS or not content.status:
+    if notice.withdrawn_at or content.status is None or content.status in ENDED:
         return ()
-    return tuple(moment for moment in window(content) if moment)
+    promises = tuple(promise.end for promise in (content.expected_end, content.next_word) if promise)
+    own_window = window(content) if content.kind in _PLANNED_KINDS else ()
+    return tuple(moment for moment in (*own_window, *promises) if moment)
 
 
 def next_turn(notices: Iterable[Published], now: datetime) -> datetime | None:
-    """The first moment after `now` at which some notice's phase changes by the clock."""
+    """The first moment after `now` at which some notice reads otherwise by the clock."""
     return min((moment for n in notices for moment in turns(n) if moment > now), default=None)

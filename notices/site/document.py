@@ -1,9 +1,11 @@
 """One finished public answer, before it is compressed and stored."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 HTML = "text/html; charset=utf-8"
+# The age of what nothing that was published has changed.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

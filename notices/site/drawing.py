@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from notices.site.board import phase
+from notices.site.board import turns
 from notices.site.building import Builder
 from notices.site.document import Document
 from notices.site.page import pack
@@ -85,5 +85,5 @@ class Drawer:
 
 
 def turned(snapshot: Snapshot, before: datetime, now: datetime) -> frozenset[int]:
-    """The notices whose phase the clock has moved between two moments."""
-    return frozenset(n.id for n in snapshot.notices.values() if phase(n, before) is not phase(n, now))
+    """The notices that read otherwise by the clock alone, between two moments."""
+    return frozenset(n.id for n in snapshot.notices.values() if any(before < moment <= now for moment in turns(n)))

@@ -37,7 +37,10 @@ class Cursor:
 
     def words(self, phrases: Iterable[str]) -> str | None:
         """The longest of the phrases that stands here; it is then passed."""
-        here = [phrase for phrase in phrases if self._stands(phrase.split())]
+        token = self.ahead
+        if token is None or token.kind is not Kind.WORD:
+            return None
+        here = [phrase for phrase in phrases if phrase.startswith(token.text) and self._stands(phrase.split())]
         if not here:
             return None
         longest = max(here, key=lambda phrase: len(phrase.split()))

@@ -11,6 +11,7 @@ from notices.timing.origin import Certainty, Origin, Toward
 from notices.timing.words import MONTHS, WEEKDAYS
 
 SATURDAY = 5
+YEARS = range(1900, 2200)
 _A_WEEK = 7
 
 
@@ -163,6 +164,8 @@ def _at_first(origin: Origin) -> Origin:
 
 def _settled(in_year: Callable[[int], date | None], year: int | None, origin: Origin, name: str) -> date:
     """The day in its stated year, or in the year that the origin points at; InvalidTime where there is none."""
+    if year is not None and year not in YEARS:
+        raise InvalidTime(f"Året {year} kan inte läsas. Skriv ett år från {YEARS.start} till {YEARS.stop - 1}.")
     found = origin.choose(in_year) if year is None else in_year(year)
     if found:
         return found

@@ -1,4 +1,4 @@
-"""The parts of a time as the grammar reads them, and the interval that each comes to."""
+"""A time with a start and an end, as the grammar reads it, and the interval that it comes to."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,6 @@ _RANGES = {
     Precision.WEEK: Precision.WEEK,
     Precision.MONTH: Precision.MONTH,
 }
-_ADJOINING = (Precision.MINUTE, Precision.DAY, Precision.WEEK, Precision.MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +28,6 @@ class Extent:
     start: datetime
     end: datetime
     precision: Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """What a whole expression comes to; an open side is None. `named` is the day last spoken of."""
-
-    start: datetime | None
-    end: datetime | None
-    precision: Precision
-    named: date
-
-
-class Expression(Protocol):
-    """A whole time."""
-
-    @property
-    def days(self) -> tuple[DayRef, ...]: ...
-
-    def resolve(self, origin: Origin) -> Interval:
-        """The interval; InvalidTime if there is none such."""
-        ...
 
 
 class Closed(Protocol):
@@ -93,8 +71,8 @@ class Range:
         first, last = _both(self.first, self.last, origin)
         if first.precision != last.precision or first.precision not in _RANGES:
             raise InvalidTime("Början och slutet är olika exakta. Skriv båda med klockslag eller båda utan.")
-        if last.end <= first.start or last.start < first.start or self._spans_a_guess(first, last):
-            raise InvalidTime("Tiden slutar före sin början. Byt plats på datumen, eller skriv ut båda årtalen.")
+        if last.end <= first.start or self._spans_a_guess(first, last):
+            raise InvalidTime("Tiden slutar inte efter sin början. Byt plats på datumen, eller skriv ut båda årtalen.")
         precision = first.precision if first.first == last.last else _RANGES[first.precision]
         return Extent(first.first, last.last, first.start, last.end, precision)
 
@@ -145,59 +123,3 @@ def _same_days(one: Extent, other: Extent) -> bool:
     if one.first == one.last and other.first == other.last and one.precision != other.precision:
         return one.first == other.first
     return (one.start, one.end) == (other.start, other.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A time with both its ends."""
-
-    time: Closed
-
-    @property
-    def days(self) -> tuple[DayRef, ...]:
-        return self.time.days
-
-    def resolve(self, origin: Origin) -> Interval:
-        found = self.time.extent(origin)
-        return Interval(found.start, found.end, found.precision, found.last)
-
-
-@dataclass(frozen=True, slots=True)
-class From:
-    """An open end: from the time's start on, or (`beyond`) from its end on: "efter 3 mars"."""
-
-    time: Closed
-    beyond: bool = False
-
-    @property
-    def days(self) -> tuple[DayRef, ...]:
-        return self.time.days
-
-    def resolve(self, origin: Origin) -> Interval:
-        found = _single(self.time.extent(origin), self.beyond)
-        return Interval(found.end if self.beyond else found.start, None, found.precision, found.first)
-
-
-@dataclass(frozen=True, slots=True)
-class Until:
-    """An open start: up to the time's end, or (`beyond`) up to its start: "före 3 mars"."""
-
-    time: Closed
-    beyond: bool = False
-
-    @property
-    def days(self) -> tuple[DayRef, ...]:
-        return self.time.days
-
-    def resolve(self, origin: Origin) -> Interval:
-        found = _single(self.time.extent(origin), self.beyond)
-        return Interval(None, found.start if self.beyond else found.end, found.precision, found.last)
-
-
-def _single(found: Extent, beyond: bool) -> Extent:
-    if found.precision is Precision.DAYS or (beyond and found.precision not in _ADJOINING):
-        raise InvalidTime(
-            "Före, efter, fr.o.m. och t.o.m. behöver en enda dag eller ett klockslag. "
-            "Skriv till exempel ”fr.o.m. 3 mars” eller ”före kl 18.00 den 3 mars”."
-        )
-    return found

@@ -8,7 +8,7 @@ from models.when import When
 from notices.errors import InvalidTime
 from notices.timing.cursor import Cursor
 from notices.timing.days import UNNAMED
-from notices.timing.expressions import Expression, Interval
+from notices.timing.ends import Expression, Interval
 from notices.timing.grammar import expression
 from notices.timing.origin import Origin
 from notices.timing.tokens import Kind, Token, tokens_of

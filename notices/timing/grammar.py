@@ -9,7 +9,8 @@ from functools import partial
 from notices.timing.ambiguities import Ambiguous, which_weekday, which_weekend
 from notices.timing.cursor import Cursor, Rule, first_of, longest_of
 from notices.timing.days import SATURDAY, Month, RelativeWeek, Week, Weekday
-from notices.timing.expressions import Closed, Expression, From, Glossed, Range, Unit, Until, Whole
+from notices.timing.ends import Expression, From, Until, Whole
+from notices.timing.expressions import Closed, Glossed, Range, Unit
 from notices.timing.grammar_days import day_number, day_range, joined, month, to, week, week_number, week_year
 from notices.timing.grammar_hours import ambiguous_night, dated_night, day_with_hours
 from notices.timing.pairs import DatedWeekend
@@ -117,7 +118,8 @@ def _week_range(cursor: Cursor) -> Range | None:
     last = day_number(cursor) if first is not None and to(cursor) else None
     if first is None or last is None:
         return None
-    return Range(Unit(Week(first), WEEK), Unit(Week(last, first_of(cursor, week_year)), WEEK))
+    year = first_of(cursor, week_year)
+    return Range(Unit(Week(first, year), WEEK), Unit(Week(last, year), WEEK))
 
 
 def dated_weekend(cursor: Cursor) -> DatedWeekend | None:

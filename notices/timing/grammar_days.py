@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from notices.timing.cursor import Cursor, Rule, first_of, longest_of
-from notices.timing.days import Dated, Month, Relative, RelativeWeek, Week, Weekday
+from notices.timing.days import YEARS, Dated, Month, Relative, RelativeWeek, Week, Weekday
 from notices.timing.expressions import Range, Unit
 from notices.timing.origin import DayRef
 from notices.timing.shapes import WHOLE_DAY
@@ -18,7 +18,6 @@ from notices.timing.words import (
     WEEKDAY_NUMBERS,
 )
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LARGEST_DAY = 99
 _WEEK_WORDS = ("vecka", "veckan", "v", "i vecka", "i v")
 
@@ -43,11 +42,11 @@ def day(cursor: Cursor) -> DayRef | None:
 def dated(cursor: Cursor) -> Dated | None:
     """A date, after its weekday if that was written: "torsdag den 5 mars", "5/3 2015", "2015-03-05"."""
     name = cursor.words(WEEKDAY_NUMBERS)
+    if name is None:
+        return date_alone(cursor)
     cursor.mark(",")
     found = date_alone(cursor)
-    if found is None or name is None:
-        return found
-    return replace(found, weekday=WEEKDAY_NUMBERS[name])
+    return None if found is None else replace(found, weekday=WEEKDAY_NUMBERS[name])
 
 
 def date_alone(cursor: Cursor) -> Dated | None:
@@ -95,7 +94,7 @@ def day_number(cursor: Cursor) -> int | None:
 
 def year(cursor: Cursor) -> int | None:
     token = cursor.take(Kind.NUMBER)
-    if token is None or len(token.text) != len("2015") or not _FIRST_YEAR <= int(token.text) <= _LAST_YEAR:
+    if token is None or len(token.text) != len("2015") or int(token.text) not in YEARS:
         return None
     return int(token.text)
 

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.schema import REVISION
 from notices import clock
 from notices.database import Database
-from notices.migrating import current, newest
 from notices.site.site import Site
 from notices.web.access import Caller, open_to
 
@@ -43,6 +43,6 @@ def blueprint(site: Site, database: Database, registry: CollectorRegistry) -> Bl
 
 def _database(database: Database) -> str:
     try:
-        return "ok" if current(database) == newest() else "not migrated"
+        return "ok" if database.revision() == REVISION else "not migrated"
     except SQLAlchemyError:
         return "not reached"

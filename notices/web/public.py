@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Blueprint, Flask, Response, request
+from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from notices import search
 from notices.database import Database
+from notices.markdown import plain
 from notices.service import Language
 from notices.site import pages
 from notices.site.document import Document
 from notices.site.frame import Frame
 from notices.site.page import SECURITY
+from notices.site.published import Published
 from notices.site.site import Site
 from notices.web.access import Caller, open_to
 
@@ -37,7 +40,7 @@ def blueprint(site: Site, database: Database, clock: Callable[[], datetime]) -> 
         except SQLAlchemyError:
             return _html(pages.search(frame, words, None, NOT_REACHED[language])), 503
         notices = [site.snapshot.notices[i] for i in found if i in site.snapshot.notices]
-        hits = [pages.hit(notice, query) for notice in notices] if query.stems else None
+        hits = [pages.Hit(notice, _excerpt(notice, query)) for notice in notices] if query.stems else None
         return _html(pages.search(frame, words, hits, None)), 200
 
     @public.get("/sok")
@@ -51,6 +54,14 @@ def blueprint(site: Site, database: Database, clock: Callable[[], datetime]) -> 
         return answer("en")
 
     return public
+
+
+def _excerpt(notice: Published, query: search.Query) -> Markup:
+    """Where the words stand in the notice, marked."""
+    content = notice.content
+    words = " ".join(" ".join(map(plain, (content.body, *(u.body for u in content.updates)))).split())
+    pieces = (Markup("<mark>{}</mark>").format(text) if hit else escape(text) for text, hit in search.excerpt(words, query))
+    return Markup("").join(pieces)
 
 
 def frame_of(site: Site, language: Language, now: datetime) -> Frame:

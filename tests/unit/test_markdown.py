@@ -19,8 +19,8 @@ _HOSTILE = (
     "[klicka](data:text/html;base64,AAAA)",
     "![bild](https://elsewhere.example/pixel.png)",
     "<svg/onload=alert(1)>",
-    "<https://host.example/\"onmouseover=\"alert(1)>",
-    "https://host.example/\"onmouseover=\"alert(1)",
+    '<https://host.example/"onmouseover="alert(1)>',
+    'https://host.example/"onmouseover="alert(1)',
     "`<style>*{}</style>`",
     "    <iframe src=x>",
 )
@@ -92,9 +92,7 @@ def test_a_paragraph_that_holds_only_a_no_break_space_is_not_shown(markdown: str
 
 def test_plain_text_keeps_list_signs_and_drops_markup() -> None:
     markdown = "# Rubrik\nMed **fetstil** och [en länk](https://host.example/).\n\n- ett\n- två\n  1. under\n\n     mer"
-    assert plain(markdown) == (
-        "Rubrik\n\nMed fetstil och en länk.\n\n• ett\n• två\n 1. under\n\n  mer"
-    )
+    assert plain(markdown) == ("Rubrik\n\nMed fetstil och en länk.\n\n• ett\n• två\n 1. under\n\n  mer")
 
 
 def test_plain_text_of_code_and_rules() -> None:
@@ -107,7 +105,8 @@ def test_a_list_within_a_list_on_one_line() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40))
 def test_an_escaped_line_shows_exactly_what_was_written(line: str) -> None:
-    assert plain(f"före\n\n{escape_line(escape(line))}\n\nefter").split("\n\n")[1:-1] == [line] * bool(line.strip("\u00a0"))
+    shown = plain(f"före\n\n{escape_line(escape(line))}\n\nefter").split("\n\n")[1:-1]
+    assert shown == ([line] if line.strip("\u00a0") else [])
 
 
 @given(st.text(st.sampled_from("#>+-=~*_`[]()<>&;:!\\1. abc|"), min_size=1, max_size=12).map(str.strip).filter(bool))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.terms import Act, Environment, Impact, Kind, Status
@@ -21,12 +21,14 @@ KEYS = {
     "title", "section", "kind", "impact", "status", "environment",
     "benefits", "operations", "action", "time", "expected_end", "next_word",
 }  # fmt: skip
+SEVEN = datetime(2026, 11, 24, 6, tzinfo=UTC)  # when yesterday gives way to today
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def for_any_now(test: Callable[[datetime], None]) -> Callable[[], None]:
     moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC))
-    return settings(deadline=None, max_examples=60)(given(now=moments)(test))
+    any_now = settings(deadline=None, max_examples=60)(given(now=moments)(test))
+    return example(now=SEVEN)(example(now=SEVEN - datetime.resolution)(any_now))
 
 
 def the(name: str, now: datetime) -> Sample:

@@ -1,0 +1,3 @@
+"""Which migration the tables in this program are written for."""
+
+REVISION = "0001"

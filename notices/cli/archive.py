@@ -1,0 +1,85 @@
+"""`archive`: the old page, in and out."""
+
+from pathlib import Path
+
+import click
+
+from notices.archive import propose, read_page, threads, write_page
+from notices.archive.exporting import export_page
+from notices.archive.importing import Report, import_page
+from notices.archive.page import ArchivedPage
+from notices.archive.proposals import Proposal, ProposedThread
+from notices.cli.edge import PlainGroup, publisher
+from notices.parts import Parts
+from notices.vocabulary import label
+
+
+def command(parts: Parts) -> click.Group:
+    """The group of commands."""
+
+    @click.group(cls=PlainGroup)
+    def archive() -> None:
+        """Den gamla sidan, in och ut."""
+
+    @archive.command(name="import")
+    @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+    @click.option("--dry-run", is_flag=True, help="Visa vad som skulle läsas in, och ändra ingenting.")
+    def import_file(file: Path, dry_run: bool) -> None:
+        """Läs in en sida som FILE, som text eller sparad HTML. Att läsa in den igen lägger inte till något."""
+        page = read_page(file.read_bytes())
+        proposals = propose(page, parts.service)
+        proposed = threads(page, proposals)
+        if dry_run:
+            _show(page, proposals, proposed)
+            return
+        with publisher(parts, actor="import") as act:
+            report = import_page(act, page, proposals, proposed)
+        _tell(report, proposals)
+
+    @archive.command()
+    @click.option("--section", default=parts.service.section[0].code, help="Vilken sida som ska skrivas.")
+    @click.option("--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="Filen att skriva till.")
+    def export(section: str, output: click.utils.LazyFile) -> None:
+        """Skriv sidan som text, så som den skulle läsas in igen."""
+        if section not in parts.service.sections:
+            raise click.BadParameter(f"{section!r} finns inte. Välj bland: {', '.join(parts.service.sections)}.")
+        with parts.database.reading() as session:
+            output.write(write_page(export_page(session, parts.service.sections[section])))
+
+    return archive
+
+
+def _show(page: ArchivedPage, proposals: tuple[Proposal, ...], proposed: tuple[ProposedThread, ...]) -> None:
+    """What an import would bring, and what it is unsure of."""
+    for notice, proposal in zip(page.notices, proposals, strict=True):
+        click.echo(f"{notice.published}  {notice.title}")
+        facts = {
+            "typ": label(proposal.kind) if proposal.kind else "",
+            "tid": proposal.time.text if proposal.time else "",
+            "förmåner": ", ".join(proposal.benefits),
+            "funktioner": ", ".join(proposal.operations),
+            "uppdateringar": str(len(notice.updates) or ""),
+        }
+        for name, value in facts.items():
+            if value:
+                click.echo(f"            {name}: {value}")
+        for doubt in proposal.unsure:
+            click.echo(f"            osäkert: {doubt}")
+    for thread in proposed:
+        click.echo(f"Tråd: {thread.title} ({len(thread.members)} notiser; {thread.reason})")
+    updates = sum(len(notice.updates) for notice in page.notices)
+    click.echo(f"{len(page.notices)} notiser, {updates} uppdateringar, {len(proposed)} trådar. Inget har ändrats.")
+
+
+def _tell(report: Report, proposals: tuple[Proposal, ...]) -> None:
+    for title in report.updated:
+        click.echo(f"Uppdaterad: {title}")
+    for title in report.corrected:
+        click.echo(f"Rättad: {title}")
+    doubts = sum(len(proposal.unsure) for proposal in proposals)
+    click.echo(
+        f"{len(report.added)} nya notiser, {report.updates} uppdateringar i dem, {report.threads} nya trådar; "
+        f"{len(report.updated)} uppdaterade, {len(report.corrected)} rättade, {report.unchanged} oförändrade."
+    )
+    if doubts and report.added:
+        click.echo(f"{doubts} tolkningar var osäkra. Se dem med --dry-run.")

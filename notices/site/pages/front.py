@@ -1,0 +1,46 @@
+"""The first screen: how things are, what is planned, what is latest."""
+
+from itertools import groupby
+
+from notices.clock import day_of
+from notices.site.board import Sign
+from notices.site.document import Document
+from notices.site.frame import Frame
+from notices.site.pages.changes import Said, turned
+from notices.site.pages.entries import Entry, entry
+from notices.site.pages.layout import Head, draw
+from notices.site.pages.states import SIGN_WORDS, TROUBLE
+from notices.site.rendering import say
+
+LATEST = 20
+
+
+def front(frame: Frame) -> Document:
+    """The page at `/`."""
+    ongoing = [entry(frame, notice) for notice in frame.board.ongoing]
+    lead = gravest(ongoing)
+    ahead = [entry(frame, notice) for notice in frame.board.ahead]
+    shown = {one.notice.id for one in (*ongoing, *ahead)}
+    latest = [notice for notice in frame.newest_first() if notice.id not in shown][:LATEST]
+    mark = lead.sign if lead and lead.sign else Sign.WORKS
+    word = lead.state if lead else SIGN_WORDS[Sign.WORKS].in_(frame.language)
+    sentence = lead.title if lead else say(frame.language, "Inga kända störningar just nu.")
+    head = Head(
+        path="/",
+        title=f"{frame.service.service.name} – {frame.service.service.subject.in_(frame.language)}",
+        description=f"{word}: {sentence}",
+        modified=turned(frame, frame.snapshot.notices.values(), frame.snapshot.changed_at),
+        changed=Said(frame.snapshot.changed_at),
+        nav="front",
+        watched=True,
+    )
+    days = [(day, [entry(frame, n) for n in group]) for day, group in groupby(latest, lambda n: day_of(n.published_at))]
+    others = [one for one in ongoing if one is not lead]
+    return draw(
+        frame, "front.html", head, lead=lead, mark=mark, word=word, sentence=sentence, others=others, ahead=ahead, days=days
+    )
+
+
+def gravest(ongoing: list[Entry]) -> Entry | None:
+    """The notice that says how things are. What concerns the test environment alone never does."""
+    return next((one for one in ongoing if one.sign in TROUBLE and not one.is_test), None)

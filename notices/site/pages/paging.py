@@ -1,0 +1,38 @@
+"""Pages that stay: numbered from the oldest, so that a full one never gets another notice."""
+
+from collections.abc import Sequence
+
+from notices.site.published import Published
+
+SIZE = 20
+
+
+def pages_of(count: int) -> int:
+    """How many numbered pages there are. The newest SIZE to 2 × SIZE - 1 notices stand on none of them."""
+    return max(0, count // SIZE - 1)
+
+
+def part(newest_first: Sequence[Published], number: int | None) -> Sequence[Published]:
+    """The notices of a numbered page, or those of the unnumbered newest one; newest first."""
+    count = len(newest_first)
+    if number is None:
+        return newest_first[: count - pages_of(count) * SIZE]
+    return newest_first[count - number * SIZE : count - (number - 1) * SIZE]
+
+
+def touched(newest_first: Sequence[Published], changed: Sequence[Published] | None) -> list[int]:
+    """The numbered pages that these changes can have altered; all of them for None.
+
+    The last two are always among them, as the way onward from them changes when a page is added. A notice in its
+    first version may be new, and one that is put in among older ones moves all that came after it.
+    """
+    count = len(newest_first)
+    last = pages_of(count)
+    if changed is None:
+        return list(range(1, last + 1))
+    places = {notice.id: (count - 1 - index) // SIZE + 1 for index, notice in enumerate(newest_first)}
+    pages = {last - 1, last}
+    for notice in changed:
+        place = places.get(notice.id, last + 1)
+        pages |= set(range(place, last + 1)) if notice.version == 1 else {place}
+    return sorted(page for page in pages if 1 <= page <= last)
