@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from notices.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_KEY = 16  # characters
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -71,7 +72,7 @@ def read_settings() -> Settings:
         raise ConfigurationError("\n".join(_explain(e["loc"], e["msg"], e["input"]) for e in error.errors())) from error
     if not settings.secret_key and not settings.is_local:
         raise ConfigurationError("SECRET_KEY saknas. Sätt den till minst 32 slumpade tecken.")
-    if settings.secret_key and len(settings.secret_key) < 16:
+    if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         raise ConfigurationError("SECRET_KEY är för kort. Sätt den till minst 32 slumpade tecken.")
     return settings
 

@@ -9,7 +9,7 @@ import yaml
 from models.content import Content
 from models.terms import Environment, Impact, Kind, Status
 from models.when import When
-from notices.errors import InvalidNotice
+from notices.errors import InvalidNotice, InvalidTime
 from notices.service import Section, Service
 from notices.timing import parse
 from notices.vocabulary import read_enum, read_term
@@ -31,7 +31,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
         raise InvalidNotice("Rad 1: --- öppnar ett huvud som aldrig stängs. Skriv --- på en egen rad efter det.")
     try:
         # BaseLoader: everything is text, so that a date or a "ja" stays as it was written.
-        front = yaml.load("\n".join(lines[1 : ends[0]]), Loader=yaml.BaseLoader)  # noqa: S506
+        front = yaml.load("\n".join(lines[1 : ends[0]]), Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         raise InvalidNotice(f"Huvudet är inte giltig YAML: {error}") from error
     if not isinstance(front or {}, dict):
@@ -55,47 +55,50 @@ def fill(
     unknown = sorted(set(map(str, front)) - set(KEYS))
     if unknown:
         raise InvalidNotice(f"Okänd nyckel i huvudet: {', '.join(unknown)}. Dessa finns: {', '.join(KEYS)}.")
-    content = before or Content(
-        title="", body="", section=service.section[0].code, environment=Environment.PRODUCTION
-    )
+    content = before or Content(title="", body="", section=service.section[0].code, environment=Environment.PRODUCTION)
     changes = {key: _value(key, value, service, written_on) for key, value in front.items()}
     return replace(content, body=body or content.body, **changes)
 
 
 def _value(key: str, value: Any, service: Service, written_on: date) -> Any:
-    words = _words(key, value)
-    text = " ".join(words).strip() if key not in ("benefits", "operations") else ""
-    match key:
-        case "section":
-            return _section(service.section, text)
-        case "benefits":
-            return tuple(dict.fromkeys(read_term(service.benefits, word, key) for word in words))
-        case "operations":
-            return tuple(dict.fromkeys(read_term(service.operations, word, key) for word in words))
-        case "time" | "expected_end" | "next_word":
-            return read_time(key, text, written_on)
-        case "kind" | "impact" | "status" | "environment":
-            return read_enum(_ENUMS[key], text, key) if text else None
-        case "action":
-            return text or None
-    return text
+    if key in _TERMS:
+        known = service.benefits if key == "benefits" else service.operations
+        return tuple(dict.fromkeys(read_term(known, word, key) for word in _words(key, value)))
+    text = _text(key, value)
+    if key == "title":
+        return text
+    if not text:
+        return service.section[0].code if key == "section" else None
+    if key in _ENUMS:
+        return read_enum(_ENUMS[key], text, key)
+    if key in _TIMES:
+        return read_time(key, text, written_on)
+    return _section(service.section, text) if key == "section" else text
 
 
+_TERMS = ("benefits", "operations")
+_TIMES = ("time", "expected_end", "next_word")
 _ENUMS: dict[str, Any] = {"kind": Kind, "impact": Impact, "status": Status, "environment": Environment}
 
 
 def read_time(key: str, text: str, written_on: date) -> When | None:
     """A time that a key states, or None where it states none. Raises InvalidTime that names the key."""
-    return parse(text, written_on) if text else None
+    try:
+        return parse(text, written_on) if text else None
+    except InvalidTime as error:
+        raise InvalidTime(f"{key}: {error}") from error
+
+
+def _text(key: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise InvalidNotice(f"{key}: värdet ska vara en text. Sätt det inom citattecken om det innehåller kolon.")
+    return value.strip()
 
 
 def _words(key: str, value: Any) -> list[str]:
-    """A value as a list of texts: YAML's own list, or words between commas where the key takes many."""
-    if isinstance(value, list) and key in ("benefits", "operations"):
-        return [str(item) for item in value]
-    if not isinstance(value, str):
-        raise InvalidNotice(f"{key}: värdet ska vara en text. Sätt det inom citattecken om det innehåller kolon.")
-    return [w.strip() for w in value.split(",") if w.strip()] if key in ("benefits", "operations") else [value]
+    """Several values: YAML's own list, or words between commas."""
+    words = value if isinstance(value, list) else _text(key, value).split(",")
+    return [text for word in words if (text := _text(key, word))]
 
 
 def _section(sections: tuple[Section, ...], text: str) -> str:

@@ -143,7 +143,12 @@ class Publisher:
 
     def release_due(self) -> list[Notice]:
         """Publish what has waited for its time. Safe to call from many processes at once."""
-        due = select(Notice).where(Notice.publish_at <= self.now).order_by(Notice.publish_at).with_for_update(skip_locked=True)
+        due = (
+            select(Notice)
+            .where(Notice.publish_at <= self.now)
+            .order_by(Notice.publish_at)
+            .with_for_update(skip_locked=True)
+        )
         notices = list(self.session.scalars(due))
         for notice in notices:
             notice.published_at, notice.publish_at = notice.publish_at, None
@@ -155,7 +160,9 @@ class Publisher:
         day = day_of(published_at or publish_at or self.now)
         slug = self._free(Notice.slug, numbered(slug_for(content.title, day)))
         short = self._free(Notice.short, (short_for(slug, length) for length in range(5, 30)))
-        notice = Notice(slug=slug, short=short, published_at=published_at, publish_at=publish_at, dated=False, version=1)
+        notice = Notice(
+            slug=slug, short=short, published_at=published_at, publish_at=publish_at, dated=False, version=1
+        )
         first = Revision(number=1, act=Act.PUBLISH, at=self.now, actor=self.actor, content=content)
         notice.revisions.append(first)
         self.session.add(notice)
@@ -175,7 +182,9 @@ class Publisher:
 
     def _freeze(self, act: Act, notice: Notice, content: Content, reason: str | None) -> Revision:
         notice.version += 1
-        revision = Revision(number=notice.version, act=act, at=self.now, actor=self.actor, reason=reason, content=content)
+        revision = Revision(
+            number=notice.version, act=act, at=self.now, actor=self.actor, reason=reason, content=content
+        )
         notice.revisions.append(revision)
         search.index(self.session, notice.id, content)
         self._log(act, notice)
@@ -188,7 +197,9 @@ class Publisher:
 
     def _append(self, change: Change) -> None:
         # The counter's row is held until the commit, so positions are given in the order of commits.
-        step = sql_update(Position).where(Position.name == LOG).values(value=Position.value + 1).returning(Position.value)
+        step = (
+            sql_update(Position).where(Position.name == LOG).values(value=Position.value + 1).returning(Position.value)
+        )
         change.position = self.session.scalars(step).one()
         self.session.add(change)
         self.session.flush()

@@ -5,6 +5,8 @@ from alembic import context
 from models import notice  # noqa: F401  (the tables register themselves)
 from models.base import Base
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True)
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
+)
 with context.begin_transaction():
     context.run_migrations()

@@ -25,7 +25,7 @@ def date_doubts(text: str, times: Sequence[When]) -> Iterator[str]:
 
 
 def _days(address: str) -> Iterator[date]:
-    path = address.split("//")[-1].partition("/")[2]
+    path = address.rsplit("//", maxsplit=1)[-1].partition("/")[2]
     for match in _DATED.finditer(path):
         year, month, day = (int(part) for part in match.groups())
         year += CENTURY if year < CENTURY else 0

@@ -38,13 +38,17 @@ def command(parts: Parts) -> click.Group:
 
     @archive.command()
     @click.option("--section", default=parts.service.section[0].code, help="Vilken sida som ska skrivas.")
-    @click.option("--output", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="Filen att skriva till.")
-    def export(section: str, output: click.utils.LazyFile) -> None:
+    @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Filen att skriva till.")
+    def export(section: str, output: Path | None) -> None:
         """Skriv sidan som text, så som den skulle läsas in igen."""
         if section not in parts.service.sections:
             raise click.BadParameter(f"{section!r} finns inte. Välj bland: {', '.join(parts.service.sections)}.")
         with parts.database.reading() as session:
-            output.write(write_page(export_page(session, parts.service.sections[section])))
+            text = write_page(export_page(session, parts.service.sections[section]))
+        if output:
+            output.write_text(text, encoding="utf-8")
+        else:
+            click.echo(text, nl=False)
 
     return archive
 

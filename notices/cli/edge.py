@@ -1,6 +1,7 @@
 """What every command shares: errors said plainly, and a publisher in a transaction of its own."""
 
 import getpass
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,8 @@ from notices import clock
 from notices.errors import DriftinformationError, NotFound
 from notices.parts import Parts
 from notices.publishing import Publisher
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class PlainGroup(click.Group):
@@ -43,7 +46,7 @@ def publisher(parts: Parts, actor: str | None = None) -> Iterator[Publisher]:
 def find_notice(session: Session, name: str) -> Notice:
     """The notice of that address, slug, short form or id. Raises NotFound."""
     key = name.rstrip("/").rsplit("/", 1)[-1]
-    by_id = [Notice.id == int(key)] if key.isdecimal() and len(key) < 10 else []
+    by_id = [Notice.id == int(key)] if _NUMBER.fullmatch(key) else []
     found = session.scalars(select(Notice).where(or_(Notice.slug == key, Notice.short == key, *by_id))).all()
     if not found:
         raise NotFound(f"Ingen notis heter {name!r}. Se vilka som finns med: flask --app app notice list")

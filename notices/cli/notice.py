@@ -9,9 +9,9 @@ from sqlalchemy import select
 from models.notice import Notice
 from models.terms import Status
 from notices.cli.edge import PlainGroup, address_of, find_notice, publisher
-from notices.notice_file import read_notice, read_time, split
 from notices.clock import STOCKHOLM, day_of
 from notices.errors import InvalidNotice, InvalidTime
+from notices.notice_file import read_notice, read_time, split
 from notices.parts import Parts
 from notices.publishing import Publisher
 from notices.timing import parse
@@ -159,7 +159,9 @@ def _list(notice: click.Group, parts: Parts) -> None:
     @click.option("--limit", default=50, show_default=True, help="Hur många.")
     def list_notices(limit: int) -> None:
         """Skriv notiserna, nyast först: datum, status, kortform och rubrik."""
-        newest = select(Notice).order_by(Notice.published_at.is_(None).desc(), Notice.published_at.desc(), Notice.id.desc())
+        newest = select(Notice).order_by(
+            Notice.published_at.is_(None).desc(), Notice.published_at.desc(), Notice.id.desc()
+        )
         with parts.database.reading() as session:
             for row in session.scalars(newest.limit(limit)):
                 content = row.current.content

@@ -129,7 +129,7 @@ def _soonness(notice: Published) -> tuple[bool, float]:
 
 
 def turns(notice: Published) -> tuple[datetime, ...]:
-    """The moments at which the notice reads otherwise by the clock alone: a window opens or closes, a promise is due."""
+    """When the notice reads otherwise by the clock alone: a window opens or closes, a promise falls due."""
     content = notice.content
     if notice.withdrawn_at or content.status is None or content.status in ENDED:
         return ()

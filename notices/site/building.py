@@ -85,7 +85,9 @@ class Builder:
 
     def _machines(self, frame: Frame) -> Iterator[Document]:
         """What programs read."""
-        yield from chain.from_iterable(feeds.feeds(frame, section, self.hub) for section in (None, *self.service.sections))
+        yield from chain.from_iterable(
+            feeds.feeds(frame, section, self.hub) for section in (None, *self.service.sections)
+        )
         yield calendar.calendar(frame)
         yield from sitemap.sitemap(frame)
 

@@ -29,11 +29,9 @@ class Drawer:
 
     def is_whole(self, session: Session) -> bool:
         """Whether the store was drawn by this program from this very database."""
-        return (
-            self.store.state("fingerprint") == self.fingerprint
-            and self.store.state("identity") == identity(session)
-            and self.store.state("position", 0) <= position(session)
-        )
+        drawn_from = (self.store.state("fingerprint"), self.store.state("identity"))
+        is_behind = int(self.store.state("position", 0)) <= position(session)
+        return is_behind and drawn_from == (self.fingerprint, identity(session))
 
     def everything(self, session: Session, now: datetime, progress: Progress | None = None) -> None:
         """Draw the whole site anew from the database."""
@@ -61,9 +59,7 @@ class Drawer:
             return
         ids = reworded | turned(snapshot, drawn_at, now)
         generation = self._begin(now)
-        self._keep(
-            self.builder.changed(snapshot, ids, reworded, now, lambda i: read_versions(session, i)), generation
-        )
+        self._keep(self.builder.changed(snapshot, ids, reworded, now, lambda i: read_versions(session, i)), generation)
         self.store.put_snapshot(snapshot, reworded, generation)
 
     def turn(self, snapshot: Snapshot, drawn_at: datetime, now: datetime) -> None:

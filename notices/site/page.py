@@ -12,14 +12,17 @@ from notices.site.document import Document
 
 Headers = list[tuple[str, str]]
 
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 SECURITY = (
-    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    ("Content-Security-Policy", _POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "interest-cohort=()"),
-)  # fmt: skip
+)
 # A reader always asks again, and is given the last known answer when nobody can be asked.
 FRESH = "no-cache, stale-if-error=86400"
 FOREVER = "public, max-age=31536000, immutable"

@@ -32,7 +32,9 @@ def read_all(session: Session) -> Snapshot:
 
 def read_since(session: Session, known: Snapshot) -> tuple[Snapshot, frozenset[int]]:
     """What is published now, given what was known, and the ids of the notices that changed."""
-    ids = frozenset(session.scalars(select(Change.notice_id).where(Change.position > known.position).distinct())) - {None}
+    ids = frozenset(session.scalars(select(Change.notice_id).where(Change.position > known.position).distinct())) - {
+        None
+    }
     changed = _published(session, select(Notice).where(Notice.id.in_(ids)))
     return _with(session, known, changed), frozenset(i for i in ids if i is not None)
 
@@ -63,7 +65,7 @@ def _age(notice: Notice) -> tuple[datetime, int]:
     return notice.published_at or LONG_AGO, notice.id
 
 
-def _published(session: Session, chosen: Select[tuple[Notice]]) -> list[Published]:
+def _published(session: Session, chosen: Select[Notice]) -> list[Published]:
     corrected = _corrections(session)
     rows = session.scalars(chosen.options(joinedload(Notice.current), selectinload(Notice.threads)))
     return [_one(row, corrected.get(row.id)) for row in rows]
@@ -71,9 +73,11 @@ def _published(session: Session, chosen: Select[tuple[Notice]]) -> list[Publishe
 
 def _corrections(session: Session) -> dict[int, datetime]:
     rows = session.execute(
-        select(Revision.notice_id, func.max(Revision.at)).where(Revision.act == Act.CORRECT).group_by(Revision.notice_id)
+        select(Revision.notice_id, func.max(Revision.at))
+        .where(Revision.act == Act.CORRECT)
+        .group_by(Revision.notice_id)
     )
-    return {notice_id: at for notice_id, at in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _one(row: Notice, corrected_at: datetime | None) -> Published:

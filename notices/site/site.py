@@ -11,7 +11,7 @@ from notices.database import Database
 from notices.site import pages
 from notices.site.board import Board, board
 from notices.site.drawing import Drawer, Progress
-from notices.site.page import Page, Packed, as_of, unpack
+from notices.site.page import Packed, Page, as_of, unpack
 from notices.site.published import Snapshot
 from notices.site.reading import EMPTY, LONG_AGO, position
 from notices.site.store import Store
@@ -59,9 +59,8 @@ class Site:
         """The page at an address, from memory or from the copy on disk; None where there is none."""
         hot = self.hot
         found = hot.pages.get(path)
-        if found is None:
-            packed = self.store.page(path)
-            found = packed and hot.add(path, self._ready(packed))
+        if found is None and (packed := self.store.page(path)):
+            found = hot.add(path, self._ready(packed))
         return found
 
     def open(self, now: datetime, progress: Progress | None = None) -> None:

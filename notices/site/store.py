@@ -103,7 +103,16 @@ class Store:
     def put_page(self, page: Packed, generation: int) -> None:
         self._connection.execute(
             f"INSERT OR REPLACE INTO page (generation, {_PAGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (generation, page.path, page.content_type, page.location, page.etag, page.modified.isoformat(), page.gzip, page.br),
+            (
+                generation,
+                page.path,
+                page.content_type,
+                page.location,
+                page.etag,
+                page.modified.isoformat(),
+                page.gzip,
+                page.br,
+            ),
         )
 
     def put_snapshot(self, snapshot: Snapshot, ids: Iterable[int], generation: int) -> None:

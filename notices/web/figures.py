@@ -16,12 +16,22 @@ class _SiteFigures:
 
     def collect(self) -> Iterable[Metric]:
         site, age = self.site, clock.now() - self.site.confirmed_at
-        yield CounterMetricFamily("driftinformation_site_reads", "Public pages given by this process", self.reader.reads)
-        yield GaugeMetricFamily("driftinformation_site_age_seconds", "Since the database last confirmed the site", age.total_seconds())
-        yield GaugeMetricFamily("driftinformation_site_stale", "1 while the database cannot be reached", float(site.stale))
-        yield GaugeMetricFamily("driftinformation_site_position", "The site's position in the log of changes", site.snapshot.position)
+        yield CounterMetricFamily(
+            "driftinformation_site_reads", "Public pages given by this process", self.reader.reads
+        )
+        yield GaugeMetricFamily(
+            "driftinformation_site_age_seconds", "Since the database last confirmed the site", age.total_seconds()
+        )
+        yield GaugeMetricFamily(
+            "driftinformation_site_stale", "1 while the database cannot be reached", float(site.stale)
+        )
+        yield GaugeMetricFamily(
+            "driftinformation_site_position", "The site's position in the log of changes", site.snapshot.position
+        )
         yield GaugeMetricFamily("driftinformation_notices_published", "Published notices", len(site.snapshot.notices))
-        yield GaugeMetricFamily("driftinformation_notices_ongoing", "Notices of what goes on now", len(site.board.ongoing))
+        yield GaugeMetricFamily(
+            "driftinformation_notices_ongoing", "Notices of what goes on now", len(site.board.ongoing)
+        )
 
 
 def registry(site: Site, reader: Reader) -> CollectorRegistry:

@@ -60,7 +60,9 @@ def _excerpt(notice: Published, query: search.Query) -> Markup:
     """Where the words stand in the notice, marked."""
     content = notice.content
     words = " ".join(" ".join(map(plain, (content.body, *(u.body for u in content.updates)))).split())
-    pieces = (Markup("<mark>{}</mark>").format(text) if hit else escape(text) for text, hit in search.excerpt(words, query))
+    pieces = (
+        Markup("<mark>{}</mark>").format(text) if hit else escape(text) for text, hit in search.excerpt(words, query)
+    )
     return Markup("").join(pieces)
 
 

@@ -72,5 +72,7 @@ def test_a_stopped_postgresql_that_comes_back(server: MakeServer, postgres: Post
         read_everything(installed, addresses)
     wait_until(lambda: AS_OF not in installed.get("/").headers, "the server to find its database again")
     assert installed.get("/sok?q=filer").status_code == 200
-    address = installed.flask("notice", "publish", "-", input="---\ntitle: Åter i drift\n---\nAllt är som vanligt.").stdout
+    address = installed.flask(
+        "notice", "publish", "-", input="---\ntitle: Åter i drift\n---\nAllt är som vanligt."
+    ).stdout
     wait_until(lambda: installed.get(address.strip()).status_code == 200, "the new notice")

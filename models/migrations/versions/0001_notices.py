@@ -41,7 +41,9 @@ def _notices() -> None:
     op.create_table(
         "revision",
         sa.Column("id", sa.Integer, nullable=False),
-        sa.Column("notice_id", sa.Integer, sa.ForeignKey("notice.id", name="fk_revision_notice_id_notice"), nullable=False),
+        sa.Column(
+            "notice_id", sa.Integer, sa.ForeignKey("notice.id", name="fk_revision_notice_id_notice"), nullable=False
+        ),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("act", sa.String(20), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
@@ -60,8 +62,18 @@ def _notices() -> None:
     )
     op.create_table(
         "thread_notice",
-        sa.Column("thread_id", sa.Integer, sa.ForeignKey("thread.id", name="fk_thread_notice_thread_id_thread"), nullable=False),
-        sa.Column("notice_id", sa.Integer, sa.ForeignKey("notice.id", name="fk_thread_notice_notice_id_notice"), nullable=False),
+        sa.Column(
+            "thread_id",
+            sa.Integer,
+            sa.ForeignKey("thread.id", name="fk_thread_notice_thread_id_thread"),
+            nullable=False,
+        ),
+        sa.Column(
+            "notice_id",
+            sa.Integer,
+            sa.ForeignKey("notice.id", name="fk_thread_notice_notice_id_notice"),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("thread_id", "notice_id", name="pk_thread_notice"),
     )
     op.create_index("ix_thread_notice_notice_id", "thread_notice", ["notice_id"])

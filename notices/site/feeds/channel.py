@@ -16,7 +16,7 @@ class Channel:
     """One feed, newest entry first. `folder` is the path that its documents stand in, without a last slash."""
 
     id: str
-    namespace: str
+    tag: str
     title: str
     description: str
     author: str
@@ -36,6 +36,10 @@ class Channel:
         """The newest change among the entries: never the present, or the bytes would change by themselves."""
         return max((entry.updated for entry in self.entries), default=LONG_AGO)
 
+    def scheme(self, sort: str) -> str:
+        """What the codes of a sort of category belong to. It stays when the service moves."""
+        return f"tag:{self.tag}:{sort}"
+
     def path(self, suffix: str) -> str:
         return f"{self.folder}/flode.{suffix}"
 
@@ -50,7 +54,7 @@ def channel_of(service: Service, address: str, code: str | None, hub: str, entri
     name = section.title.sv if section else "alla notiser"
     return Channel(
         id=f"tag:{about.tag}:flode" + (f"/{section.code}" if section else ""),
-        namespace=f"tag:{about.tag}:fakta",
+        tag=about.tag,
         title=one_line(f"{about.subject.sv}: {name}"),
         description=one_line(section.preamble.sv if section else about.description.sv),
         author=one_line(about.operator.sv),

@@ -9,7 +9,7 @@ from models.terms import Status
 from notices.addresses import permanent_id
 from notices.service import Service
 from notices.site.feeds import bodies
-from notices.site.feeds.facts import Facts, facts_of
+from notices.site.feeds.facts import Facts, Tag, facts_of, tags_of
 from notices.site.feeds.telling import Told
 from notices.site.published import Published
 from notices.site.wording import titled
@@ -22,7 +22,7 @@ _TELLING = frozenset(Status) - {Status.PLANNED, Status.INVESTIGATING}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. `title` and `summary` are plain text; `tags` are pairs of a code and the word people read."""
+    """One entry. `title` and `summary` are plain text."""
 
     id: str
     url: str
@@ -31,7 +31,7 @@ class Entry:
     updated: datetime
     summary: str
     html: str
-    tags: tuple[tuple[str, str], ...]
+    tags: tuple[Tag, ...]
     facts: Facts
 
 
@@ -40,6 +40,7 @@ def entry_of(service: Service, address: str, told: Told) -> Entry:
     """The entry. Kept, as the same one stands in the feed of all notices and in its section's."""
     notice, update = told.notice, told.update
     page = f"{address}/notiser/{notice.slug}"
+    facts = facts_of(service, told)
     return Entry(
         id=permanent_id(service.service.tag, notice.slug, told.name),
         url=page + (f"#uppdatering-{update.number}" if update else ""),
@@ -48,8 +49,8 @@ def entry_of(service: Service, address: str, told: Told) -> Entry:
         updated=_updated(notice, update) if update else notice.changed_at,
         summary=bodies.summary(notice, update),
         html=bodies.html(service, page, notice, update),
-        tags=_tags(service, notice),
-        facts=facts_of(service, told),
+        tags=tags_of(service, facts),
+        facts=facts,
     )
 
 
@@ -60,9 +61,3 @@ def _news(update: Update) -> str:
 def _updated(notice: Published, update: Update) -> datetime:
     """A correction may have changed this update's words or the title over them; a later update has not."""
     return max(filter(None, (update.at, notice.corrected_at, notice.withdrawn_at)))
-
-
-def _tags(service: Service, notice: Published) -> tuple[tuple[str, str], ...]:
-    content = notice.content
-    kind = [(content.kind.value, label(content.kind))] if content.kind else []
-    return (*kind, *((code, service.benefits[code].name.sv) for code in content.benefits))

@@ -35,6 +35,6 @@ def _item(entry: Entry) -> dict[str, Any]:
         "content_html": entry.html,
         "date_published": stamp(entry.published),
         "date_modified": stamp(entry.updated),
-        "tags": [word for _, word in entry.tags],
+        "tags": [tag.word for tag in entry.tags],
         "_driftinformation": entry.facts,
     }

@@ -30,7 +30,7 @@ def as_html(text: str, subheadings: tuple[str, ...] = ()) -> str:
     # Paragraphs that stand further in belong to the item before them, and so does the list that goes on.
     joined = "\n".join(content)
     joined = re.sub(
-        r"</li></ul></li></ul>((?:\s*<p class=\"in\">.*?</p>)+)", r"\1</li></ul></li></ul>", joined, flags=re.S
+        r"</li></ul></li></ul>((?:\s*<p class=\"in\">.*?</p>)+)", r"\1</li></ul></li></ul>", joined, flags=re.DOTALL
     )
     return _FRAME.format(content=re.sub(r"</ul>\s*<ul>", "", joined))
 

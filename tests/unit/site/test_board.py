@@ -1,6 +1,7 @@
 """What goes on now is a function of what is published and of the time."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from notices.site.published import Published, Snapshot
 from tests.factories import A_MORNING, at, content, incident, planned
 
 
-def published(what: Content, id: int = 1, published_at: datetime = A_MORNING, **facts: datetime) -> Published:
+def published(what: Content, id: int = 1, published_at: datetime = A_MORNING, **facts: Any) -> Published:
     return Published(id, f"notis-{id}", f"n{id}", published_at, False, published_at, 1, what, **facts)
 
 

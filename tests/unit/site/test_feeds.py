@@ -116,7 +116,7 @@ def test_the_test_environment_is_said_in_every_title() -> None:
 
 
 def test_a_withdrawn_notice_keeps_its_entries_and_loses_its_words() -> None:
-    before = a_notice(updates=(FIRST,), action="Läs inte in filerna.")
+    before = a_notice(updates=(FIRST,), action="Läs inte in filerna.", benefits=("SA",), status=Status.INVESTIGATING)
     after = replace(before, withdrawn_at=at("2026-03-05 15.00"), withdrawn_reason="Notisen gällde <fel> tjänst.")
     after = replace(after, changed_at=at("2026-03-05 15.00"))
     withdrawal, *rest = items(a_frame(after))
@@ -131,7 +131,12 @@ def test_a_withdrawn_notice_keeps_its_entries_and_loses_its_words() -> None:
         assert "dröjer" not in str(item)
         assert "Läs inte" not in str(item)
         assert item["date_modified"] == moment("2026-03-05 15.00")
-        assert item["_driftinformation"] == {"notice": NOTICE_ID, "withdrawn": moment("2026-03-05 15.00")}
+        assert item["tags"] == ["Sjuk- och aktivitetsersättning"]
+        assert item["_driftinformation"] == {
+            "notice": NOTICE_ID,
+            "benefits": ["SA"],
+            "withdrawn": moment("2026-03-05 15.00"),
+        }
 
 
 def test_entries_are_newest_first_also_when_an_old_notice_gets_an_update() -> None:

@@ -118,7 +118,9 @@ def test_all_else_goes_to_the_application(client: Client) -> None:
     assert client.post("/").data == b"behind"
 
 
-@given(st.dictionaries(st.sampled_from(["Accept-Encoding", "If-None-Match", "If-Modified-Since"]), st.text(max_size=40)))
+@given(
+    st.dictionaries(st.sampled_from(["Accept-Encoding", "If-None-Match", "If-Modified-Since"]), st.text(max_size=40))
+)
 def test_no_header_breaks_it(headers: dict[str, str]) -> None:
     client = Client(Reader(OnePage(), behind), Response)  # type: ignore[arg-type]
     sendable = {name: value.encode("ascii", "ignore").decode() for name, value in headers.items()}
