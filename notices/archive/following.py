@@ -35,7 +35,7 @@ def _tells_of_the_same_event(earlier: Story, later: Story) -> bool:
     event = earlier.time
     if event is None or earlier.kind not in _FORETOLD or _apart(earlier, later) > _SOON:
         return False
-    return bool(earlier.words & later.words) and any(_touch(event, time) for time in later.times)
+    return bool(earlier.words & later.mentions) and any(_touch(event, time) for time in later.times)
 
 
 def _follows_up(earlier: Story, later: Story) -> bool:

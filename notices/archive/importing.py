@@ -1,6 +1,7 @@
 """Publishing an archived page's notices: new ones adopted, changed ones corrected, known ones left alone."""
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -109,12 +110,22 @@ def _amend(publisher: Publisher, row: Notice, before: ArchivedNotice, notice: Ar
     if notice.body != before.body:
         content = replace(content, body=notice.body)
     if notice.updates != before.updates:
-        content = replace(content, updates=_updates(notice))
+        content = replace(content, updates=_merged(content.updates, len(before.updates), _updates(notice)))
     only_added = (
         replace(notice, updates=before.updates) == before and notice.updates[: len(before.updates)] == before.updates
     )
     publisher.adopt_change(row, content, Act.UPDATE if only_added else Act.CORRECT, _FORM.dump_json(notice).decode())
     (report.updated if only_added else report.corrected).append(notice.title)
+
+
+def _merged(kept: tuple[Update, ...], known: int, on_page: tuple[Update, ...]) -> tuple[Update, ...]:
+    """The `known` first updates as the page has them now, then our own, then what the page has added.
+
+    An update that the page no longer has stays: what was published is not erased.
+    """
+    reworded = tuple(new or old for old, new in zip_longest(kept[:known], on_page[:known]))
+    added = tuple(replace(u, number=len(kept) + n) for n, u in enumerate(on_page[known:], start=1))
+    return (*reworded, *kept[known:], *added)
 
 
 def _join(publisher: Publisher, proposed: ProposedThread, notices: list[Notice], report: Report) -> None:

@@ -13,14 +13,13 @@ from notices.markdown import plain
 
 def threads(page: ArchivedPage, proposals: Sequence[Proposal]) -> tuple[ProposedThread, ...]:
     """The threads of two notices or more, in the order of the page; a notice is in one of them at most."""
-    # What the page says of itself, such as the service's name, tells no notice from another.
-    common = COMMON | stems(f"{page.title} {plain(page.preamble)}")
-    stories = [story_of(notice, proposal, common) for notice, proposal in zip(page.notices, proposals, strict=True)]
+    own_words = stems(f"{page.title} {plain(page.preamble)}")
+    stories = [story_of(notice, proposal, own_words) for notice, proposal in zip(page.notices, proposals, strict=True)]
     oldest_first = sorted(range(len(stories)), key=lambda place: (stories[place].published, -place))
     pairs = combinations(oldest_first, 2)
     reasons = {(a, b): reason for a, b in pairs if (reason := reason_to_join(stories[a], stories[b]))}
     groups = _groups(oldest_first, reasons)
-    return tuple(_thread(page, group, reasons, common) for group in sorted(groups, key=min))
+    return tuple(_thread(page, group, reasons, COMMON | own_words) for group in sorted(groups, key=min))
 
 
 def _groups(places: Sequence[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -10,13 +10,14 @@ _IN_TITLE = (
     (Kind.RELEASE, r"driftsättning|\brelease|\bschema|ny version"),
     (
         Kind.INCIDENT,
-        r"\bfel\b|felaktig|felsökning|\bsen(a|t)?\b|försen|störning|avbrott|problem|incident|temporär stängning"
-        r"|rättning|saknas|fungerar inte|ur drift|\bnere\b",
+        r"\bfel\b|felaktig|felsökning|rättning|\bsen(a|t)?\b|försen|störning|avbrott|problem|incident",
     ),
+    (Kind.INCIDENT, r"saknas|fungerar inte|temporär stängning|ur drift|\bnere\b"),
     (Kind.PLANNED, r"planera(d|t|de)\b|underhåll|körning av|flytt|\bstängs\b|stängning|stängt? (den|helgen|natten)"),
 )
 _IN_BODY = (
     (Kind.INCIDENT, r"fel har upptäckts|det har upptäckts|felet (innebär|beror)|felsökning pågår"),
+    (Kind.INCIDENT, r"saknas|fungerar inte|temporär stängning|ur drift|\bnere\b"),
     (Kind.PLANNED, r"planeras|planerat (underhåll|stopp|avbrott)|kommer att (vara stängd|stängas|utföras)"),
     (Kind.INFORMATION, r"registrera|utskick|information|påminn|\bhandbok|\bmöte"),
 )

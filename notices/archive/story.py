@@ -8,7 +8,7 @@ from models.terms import Kind
 from models.when import When
 from notices.archive.page import ArchivedNotice
 from notices.archive.proposals import Proposal
-from notices.archive.subjects import stems
+from notices.archive.subjects import COMMON, stems
 from notices.markdown import plain
 
 _QUOTED = re.compile(r"[”“\"]\s*([^”“\"]+?)\s*[”“\"]")
@@ -22,7 +22,8 @@ _GOES_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`words` are the stems of its title, `subjects` those that tell it from other notices.
+    """`words` are the stems of its title, `subjects` those of them that tell it from other notices of its sort,
+    `mentions` all the stems of its text.
 
     `goes_on` is true where its words speak of something told before; `quotes` are what stands in quotation
     marks, folded like `title`.
@@ -36,14 +37,15 @@ class Story:
     times: tuple[When, ...]
     words: frozenset[str]
     subjects: frozenset[str]
+    mentions: frozenset[str]
     quotes: frozenset[str]
     goes_on: bool
 
 
-def story_of(notice: ArchivedNotice, proposal: Proposal, common: frozenset[str]) -> Story:
-    """`common` are the stems that are no subject on this page."""
+def story_of(notice: ArchivedNotice, proposal: Proposal, own_words: frozenset[str]) -> Story:
+    """`own_words` are the stems in which the page speaks of itself: they tell no notice from another."""
     text = f"{notice.title}\n{plain(notice.body)}"
-    words = stems(notice.title)
+    words = stems(notice.title) - own_words
     return Story(
         title=_folded(notice.title),
         published=notice.published,
@@ -52,7 +54,8 @@ def story_of(notice: ArchivedNotice, proposal: Proposal, common: frozenset[str])
         time=proposal.time,
         times=proposal.times,
         words=words,
-        subjects=words - common,
+        subjects=words - COMMON,
+        mentions=stems(text),
         quotes=frozenset(map(_folded, _QUOTED.findall(text))),
         goes_on=bool(_GOES_ON.search(text)),
     )

@@ -23,7 +23,10 @@ def read_text(text: str) -> list[Line]:
 
 
 def _line(number: int, written: str) -> Line:
-    match = _LINE.fullmatch(written.rstrip(" \t"))
+    stripped = written.rstrip(" \t")
+    if not stripped:
+        return Line(number, "", "")
+    match = _LINE.fullmatch(stripped)
     assert match  # any text fits
     indent, sign, text = match.groups(default="")
     return Line(number, text, escape_line(escape(text)), len(indent), sign)

@@ -34,7 +34,7 @@ def command(parts: Parts) -> click.Group:
             return
         with publisher(parts, actor="import") as act:
             report = import_page(act, page, proposals, proposed)
-        _tell(report, proposals)
+        _tell(report, page, proposals)
 
     @archive.command()
     @click.option("--section", default=parts.service.section[0].code, help="Vilken sida som ska skrivas.")
@@ -71,19 +71,30 @@ def _show(page: ArchivedPage, proposals: tuple[Proposal, ...], proposed: tuple[P
             click.echo(f"            osäkert: {doubt}")
     for thread in proposed:
         click.echo(f"Tråd: {thread.title} ({len(thread.members)} notiser; {thread.reason})")
-    updates = sum(len(notice.updates) for notice in page.notices)
-    click.echo(f"{len(page.notices)} notiser, {updates} uppdateringar, {len(proposed)} trådar. Inget har ändrats.")
+    counted = (
+        _count(len(page.notices), "notis", "notiser"),
+        _count(sum(len(notice.updates) for notice in page.notices), "uppdatering", "uppdateringar"),
+        _count(len(proposed), "tråd", "trådar"),
+    )
+    click.echo(f"{', '.join(counted)}. Inget har ändrats.")
 
 
-def _tell(report: Report, proposals: tuple[Proposal, ...]) -> None:
+def _tell(report: Report, page: ArchivedPage, proposals: tuple[Proposal, ...]) -> None:
+    """What an import did, and what it was unsure of in the notices that are new."""
     for title in report.updated:
         click.echo(f"Uppdaterad: {title}")
     for title in report.corrected:
         click.echo(f"Rättad: {title}")
-    doubts = sum(len(proposal.unsure) for proposal in proposals)
+    for notice, proposal in zip(page.notices, proposals, strict=True):
+        for doubt in proposal.unsure if notice.title in report.added else ():
+            click.echo(f"Osäkert i {notice.title!r} ({notice.published}): {doubt}")
     click.echo(
-        f"{len(report.added)} nya notiser, {report.updates} uppdateringar i dem, {report.threads} nya trådar; "
+        f"{_count(len(report.added), 'ny notis', 'nya notiser')} "
+        f"med {_count(report.updates, 'uppdatering', 'uppdateringar')}, "
+        f"{_count(report.threads, 'ny tråd', 'nya trådar')}; "
         f"{len(report.updated)} uppdaterade, {len(report.corrected)} rättade, {report.unchanged} oförändrade."
     )
-    if doubts and report.added:
-        click.echo(f"{doubts} tolkningar var osäkra. Se dem med --dry-run.")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

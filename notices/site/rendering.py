@@ -22,8 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 CATALOGUE = ROOT / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
-_MONTH_AND_DAY: dict[Language, str] = {"sv": "d MMMM", "en": "d MMMM"}
-
 
 @cache
 def translations(language: Language) -> gettext.NullTranslations:
@@ -37,10 +35,20 @@ def translations(language: Language) -> gettext.NullTranslations:
     return Translations(compiled)
 
 
+@cache
+def _said(language: Language, message: str) -> str:
+    return translations(language).gettext(message)
+
+
 def say(language: Language, message: str, **values: object) -> str:
     """The frame's words in a language. `message` is the Swedish, with `%(name)s` where values go."""
-    words = translations(language).gettext(message)
+    words = _said(language, message)
     return words % values if values else words
+
+
+def say_many(language: Language, one: str, many: str, num: int) -> str:
+    """Words that depend on a number, written as `%(num)s` in them."""
+    return translations(language).ngettext(one, many, num) % {"num": num}
 
 
 @cache
@@ -48,14 +56,12 @@ def environment(language: Language) -> Environment:
     """The templates, compiled once for each language. Everything is escaped, and a missing name is an error."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        extensions=["jinja2.ext.i18n"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {
         "time": partial(time_element, language=language),
         "day": partial(day, language=language),
@@ -63,7 +69,12 @@ def environment(language: Language) -> Environment:
         "markdown": markup,
     }
     # The notices are Swedish on every page; where the page is not, their words say so.
-    made.globals |= {"language": language, "sv": Markup("" if language == "sv" else ' lang="sv"')}
+    made.globals |= {
+        "language": language,
+        "sv": Markup("" if language == "sv" else ' lang="sv"'),
+        "_": partial(say, language),
+        "ngettext": partial(say_many, language),
+    }
     return made
 
 
@@ -84,7 +95,7 @@ def day(moment: datetime, language: Language) -> str:
 
 def day_and_month(moment: datetime, language: Language) -> str:
     """23 januari."""
-    return _in_words(day_of(moment), _MONTH_AND_DAY[language], language)
+    return _in_words(day_of(moment), "d MMMM", language)
 
 
 def month(day: date, language: Language) -> str:

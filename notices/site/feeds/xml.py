@@ -110,7 +110,7 @@ class _EntryExtension:
     updated: datetime
 
     def extend_rss(self, item: Any) -> None:
-        SubElement(item, f"{_ATOM}updated").text = 'x'
+        SubElement(item, f"{_ATOM}updated").text = stamp(self.updated)
 
     def extend_atom(self, item: Any) -> None:
         """Atom has its date already."""

@@ -9,7 +9,7 @@ from models.terms import Environment, Status
 from notices.site.board import Phase, Sign, phase, sign
 from notices.site.frame import Frame
 from notices.site.pages.facts import Fact, concerned, times, traits
-from notices.site.pages.states import has_passed, state
+from notices.site.pages.states import state
 from notices.site.published import Published
 from notices.site.rendering import excerpt, say
 from notices.vocabulary import label
@@ -83,12 +83,13 @@ class Entry:
     def overdue(self) -> list[str]:
         """What was promised for a moment that has gone by, while it goes on."""
         content, now, language = self.notice.content, self.frame.board.now, self.frame.language
-        said = []
-        if self.phase is Phase.ONGOING and content.expected_end and has_passed(content.expected_end.end, now):
-            said.append(say(language, "Tiden då det väntades vara klart har gått. Vi har inte meddelat att det är klart."))
-        if self.phase is Phase.ONGOING and content.next_word and has_passed(content.next_word.end, now):
-            said.append(say(language, "Tiden för det utlovade beskedet har gått. Inget besked har kommit än."))
-        return said
+        if self.phase is not Phase.ONGOING:
+            return []
+        promises = (
+            (content.expected_end, say(language, "Det väntades vara klart nu. Vi har inte fått veta att det är det.")),
+            (content.next_word, say(language, "Ett besked var utlovat till nu. Det har inte kommit än.")),
+        )
+        return [words for when, words in promises if when and when.end and when.end <= now]
 
     def update_state(self, update: Update) -> str:
         return label(update.status, self.frame.language) if update.status else ""

@@ -10,6 +10,7 @@ from notices.site.pages.changes import Said, turned
 from notices.site.pages.entries import Entry, entry
 from notices.site.pages.layout import Head, draw
 from notices.site.pages.states import SIGN_WORDS, TROUBLE
+from notices.site.published import Published
 from notices.site.rendering import say
 
 LATEST = 20
@@ -34,11 +35,22 @@ def front(frame: Frame) -> Document:
         nav="front",
         watched=True,
     )
-    days = [(day, [entry(frame, n) for n in group]) for day, group in groupby(latest, lambda n: day_of(n.published_at))]
-    others = [one for one in ongoing if one is not lead]
     return draw(
-        frame, "front.html", head, lead=lead, mark=mark, word=word, sentence=sentence, others=others, ahead=ahead, days=days
+        frame,
+        "front.html",
+        head,
+        lead=lead,
+        mark=mark,
+        word=word,
+        sentence=sentence,
+        others=[one for one in ongoing if one is not lead],
+        ahead=ahead,
+        days=_by_day(frame, latest),
     )
+
+
+def _by_day(frame: Frame, notices: list[Published]) -> list[list[Entry]]:
+    return [[entry(frame, n) for n in day] for _, day in groupby(notices, lambda n: day_of(n.published_at))]
 
 
 def gravest(ongoing: list[Entry]) -> Entry | None:

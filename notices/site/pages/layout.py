@@ -9,7 +9,7 @@ from notices.site.document import HTML, Document
 from notices.site.frame import Frame
 from notices.site.pages.assets import addresses
 from notices.site.pages.changes import Said
-from notices.site.rendering import render
+from notices.site.rendering import render, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,25 @@ def draw(frame: Frame, template: str, head: Head, **values: Any) -> Document:
         here=f"{frame.address}{frame.path(head.path)}",
         swedish=f"{frame.address}{head.path}",
         english=f"{frame.address}/en{head.path}",
+        here_path=frame.path(head.path),
+        nav=_nav(frame),
         other="en" if language == "sv" else "sv",
         other_path=f"/en{head.path}" if language == "sv" else head.path,
         assets=addresses(),
         **values,
     )
     return Document(frame.path(head.path), HTML, html.encode(), head.modified)
+
+
+def _nav(frame: Frame) -> list[tuple[str, str, str]]:
+    """The pages of the header: path, name, words."""
+    language = frame.language
+    sections = [(f"/{s.path}", s.code, s.title.in_(language)) for s in frame.service.section]
+    pages = [
+        ("/", "front", say(language, "Nuläge")),
+        *sections,
+        ("/arkiv", "archive", say(language, "Arkiv")),
+        ("/sok", "search", say(language, "Sök")),
+        ("/prenumerera", "subscribe", say(language, "Prenumerera")),
+    ]
+    return [(frame.path(path), name, words) for path, name, words in pages]

@@ -1,7 +1,5 @@
 """How a notice stands, in one word beside its sign."""
 
-from datetime import datetime
-
 from models.terms import Kind, Status
 from notices.service import Language, Text
 from notices.site.board import Phase, Sign
@@ -39,8 +37,3 @@ def _course(notice: Published, at: Phase, language: Language) -> str:
         return ""
     is_incident = notice.content.kind is Kind.INCIDENT
     return label((is_incident and notice.content.status) or Status.IN_PROGRESS, language).lower()
-
-
-def has_passed(end: datetime | None, now: datetime) -> bool:
-    """Whether a promised moment is behind us."""
-    return end is not None and end <= now

@@ -9,8 +9,8 @@ from notices.archive.body import to_markdown
 from notices.archive.text_reader import read_text
 
 _WORDS = st.sampled_from(
-    "nattens körning filer * _x_ a_b.crt <host>.crt #3 [1] & &amp; `kod` 5 > 3 – ” 100% 1. \u00a0 \\ ! https://host.example/a_b "
-    "stod@host.example åter Öppen •• + - = ~~~".split(" ")
+    "nattens körning filer * _x_ a_b.crt <host>.crt #3 [1] & &amp; `kod` 5 > 3 – ” 100% 1. \u00a0 \\ ! åter Öppen •• + - "
+    "= ~~~ https://host.example/a_b stod@host.example".split(" ")
 )
 _DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
@@ -23,7 +23,8 @@ def _sentence(draw: st.DrawFn) -> str:
 
 @st.composite
 def _list(draw: st.DrawFn) -> str:
-    lines, depth = [], 1
+    lines: list[str] = []
+    depth = 1
     for number in range(1, draw(st.integers(2, 6))):
         depth = draw(st.integers(1, min(depth + 1, 3))) if lines else 1
         sign = draw(st.sampled_from(["•", f"{number}."]))

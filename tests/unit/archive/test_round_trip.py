@@ -55,9 +55,9 @@ def test_a_list_from_the_web_keeps_its_numbers_and_goes_on_after_a_list_within_i
 
 def test_made_up_text_and_its_html_give_the_same_page() -> None:
     text = (
-        "Drift\n\nOm <tjänsten> & *annat*.\n\n\nStopp i kväll\n\n(Publicerad 2031-05-06)\n\nSe https://host.example/a_b "
-        "nu.\nRad två\u00a0 av filen x_y.crt.\n\n\u00a0\n\nVad det betyder\n\n1. mars är det klart.\n\n"
-        " 1. Vänta.\n 2. Starta om.\n\n- inget mer."
+        "Drift\n\nOm <tjänsten> & *annat*.\n\n\nStopp i kväll\n\n(Publicerad 2031-05-06)\n\nSe "
+        "https://host.example/a_b nu.\nRad två\u00a0 av filen x_y.crt.\n\n\u00a0\n\nVad det betyder\n\n"
+        "1. mars är det klart.\n\n 1. Vänta.\n 2. Starta om.\n\n- inget mer."
     )
     assert _without_lines(read_page(as_html(text, ("Vad det betyder",)).encode())) == _without_lines(
         read_page(text.encode())

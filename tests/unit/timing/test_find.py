@@ -44,6 +44,7 @@ def test_a_time_is_found_with_all_its_words(prose: str, text: str, start: str, e
         "Se http://example.se/nyckel/27/1/ eller skriv till 5.mars@example.se.",
         "Perioden går från den 21:a till den 25:e i varje månad.",
         "Leverans sker varje torsdag och i maj-versionen av april.",
+        "Mätaren visade 99.50 vid kontrollen.",
         "Skicka KOD till 71377, punkt nr 3.",
     ],
 )

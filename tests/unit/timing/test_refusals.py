@@ -26,6 +26,7 @@ MONDAY = date(2015, 3, 2)
         ("27/13", ["Månad 13"]),
         ("2215-01-01", ["Året 2215", "1900 till 2199"]),
         ("fr.o.m. helgen 28–29 april 2017", ["ingen helg"]),
+        ("senast 11–15 juni", ["en enda dag"]),
         ("före helgen 29–30 april 2017", ["en enda dag"]),
         ("vecka 53 2017", ["Vecka 53 2017 finns inte"]),
         ("kl 25.00", ["25.00 finns inte"]),
