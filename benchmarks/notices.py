@@ -23,6 +23,8 @@ _NEWEST_WITHIN = timedelta(days=20)
 _HOUR = timedelta(hours=1)
 _AT_ONCE = 1000  # notices in one transaction
 _THREADED = 0.1
+_OPEN = 3  # the newest, which are not over yet
+_ENDED = {Kind.INCIDENT: Status.RESOLVED, Kind.PLANNED: Status.COMPLETED, Kind.RELEASE: Status.COMPLETED}
 _KINDS = (Kind.INCIDENT, Kind.INCIDENT, Kind.PLANNED, Kind.RELEASE, Kind.INFORMATION)
 _SECTIONS = {Kind.RELEASE: "releases", Kind.INFORMATION: "news"}
 
@@ -53,12 +55,13 @@ def _ages(count: int) -> Iterator[timedelta]:
 def _publish(publisher: Publisher, place: int) -> None:
     """Publish the notice at a place, 1 being the newest, and do what was later done to it."""
     chance = Random(place)
-    notice = publisher.publish(written(chance, publisher.now))
+    content = written(chance, publisher.now)
+    if place > _OPEN:
+        content = replace(content, status=_ENDED.get(content.kind))
+    notice = publisher.publish(content)
     for number in range(THEIR_UPDATES if place <= NEWEST else chance.choice((0, 0, 0, 1, 2))):
         later = replace(publisher, now=publisher.now + (number + 1) * _HOUR)
         later.update(notice, text(chance, 200))
-    if place > 2 and notice.current.content.status:
-        replace(publisher, now=publisher.now + 6 * _HOUR).end(notice, text(chance, 100))
     if chance.random() < _THREADED:
         publisher.join(notice, publisher.thread(f"{publisher.now:%Y}: ärende {place % 50}"))
 

@@ -39,6 +39,16 @@ _WORDS: dict[StrEnum, Text] = {
     Act.JOIN: Text(sv="Hör ihop", en="Joined"),
 }
 
+# Other words by which the page, or a person in a hurry, says the same.
+_ALSO: dict[StrEnum, tuple[str, ...]] = {
+    Kind.INCIDENT: ("Incident", "Störning"),
+    Kind.PLANNED: ("Planerat", "Planerat arbete"),
+    Status.IN_PROGRESS: ("Pågår",),
+    Status.RESOLVED: ("Åtgärdat",),
+    Status.COMPLETED: ("Avslutat", "Klart"),
+    Status.CANCELLED: ("Inställt",),
+}
+
 _Chosen = TypeVar("_Chosen", bound=StrEnum)
 
 
@@ -53,7 +63,7 @@ def read_enum(kind: type[_Chosen], text: str, field: str) -> _Chosen:
     Raises InvalidNotice that lists what can be written.
     """
     for member in kind:
-        names = (member.value, member.name, _WORDS[member].sv, _WORDS[member].en)
+        names = (member.value, member.name, _WORDS[member].sv, _WORDS[member].en, *_ALSO.get(member, ()))
         if _folded(text) in map(_folded, names):
             return member
     raise InvalidNotice(f"{field}: {text!r} finns inte. Skriv något av: {', '.join(_WORDS[m].sv for m in kind)}.")

@@ -22,7 +22,7 @@
 <section class="list">
 <h2><xsl:value-of select="rss/channel/title | atom:feed/atom:title"/></h2>
 <xsl:for-each select="rss/channel/item">
-<article class="notice found"><div class="head"><h3><a href="{link}"><xsl:value-of select="title"/></a></h3></div><div class="side"><p><xsl:value-of select="substring(pubDate, 1, 16)"/></p></div></article>
+<article class="notice found"><div class="head"><h3><a href="{link}"><xsl:value-of select="title"/></a></h3></div><div class="side"><p><xsl:variable name="before" select="string-length(substring-before('JanFebMarAprMayJunJulAugSepOctNovDec', substring(pubDate, 9, 3)))"/><xsl:value-of select="concat(number(substring(pubDate, 6, 2)), ' ', substring('janfebmaraprmajjunjulaugsepoktnovdec', $before + 1, 3), ' ', substring(pubDate, 13, 4))"/></p></div></article>
 </xsl:for-each>
 <xsl:for-each select="atom:feed/atom:entry">
 <article class="notice found"><div class="head"><h3><a href="{atom:link[not(@rel) or @rel='alternate']/@href}"><xsl:value-of select="atom:title"/></a></h3></div><div class="side"><p><xsl:value-of select="substring(atom:published, 1, 10)"/></p></div></article>

@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from notices.archive.lines import Line, ends_sentence
+from notices.archive.lines import SUBHEADING, Line, ends_sentence
 from notices.archive.pieces import Piece, fold, in_bold, to_inline
-
-STRONG_LEVEL = 7  # A paragraph in bold is a heading below every real one.
 
 _STRONG = frozenset({"b", "strong"})
 _LISTS = frozenset({"ol", "ul"})
@@ -120,7 +118,7 @@ class HtmlLines:
             self._blank()
         level = self.level
         if apart and not level and self._is_bold_heading(text, pieces):
-            level = STRONG_LEVEL
+            level = SUBHEADING
         self.lines.append(Line(self.source, text, to_inline(pieces), indent, self.sign, level))
         self.sign = ""
 

@@ -8,7 +8,7 @@ from notices.errors import InvalidArchive
 
 TITLE = 1
 NOTICE = 2
-SUBHEADING = 3
+SUBHEADING = 7  # below every heading that HTML has
 
 CLOSING = "följ flödet"
 

@@ -8,6 +8,7 @@ from notices.archive.html_reader import is_html, read_html
 from notices.archive.lines import CLOSING, Line
 from notices.archive.page import ArchivedNotice, ArchivedPage, ArchivedUpdate
 from notices.archive.source import MAX_BYTES, decode
+from notices.archive.subheadings import with_subheadings
 from notices.archive.text_reader import read_text
 from notices.errors import InvalidArchive
 
@@ -22,7 +23,7 @@ def read_page(data: bytes) -> ArchivedPage:
     InvalidArchive names the line that cannot be read, and then nothing of the page is returned.
     """
     text = decode(data)
-    lines = read_html(text) if is_html(text) else read_text(text)
+    lines = with_subheadings(read_html(text) if is_html(text) else read_text(text))
     for line in lines:
         _check_characters(line)
     title, *rest = _without_ends(lines)

@@ -2,6 +2,7 @@
 
 from notices.site.pages.archives import archive, archive_year
 from notices.site.pages.assets import assets
+from notices.site.pages.feed_pages import feed_page, feed_stylesheet
 from notices.site.pages.front import front
 from notices.site.pages.history import versions
 from notices.site.pages.paging import pages_of
@@ -13,7 +14,6 @@ from notices.site.pages.standing import (
     accessibility,
     as_of_banner,
     error,
-    feed_stylesheet,
     not_found,
     subscribe,
 )
@@ -27,6 +27,7 @@ __all__ = [
     "as_of_banner",
     "assets",
     "error",
+    "feed_page",
     "feed_stylesheet",
     "front",
     "not_found",

@@ -9,7 +9,6 @@ from notices.service import Text
 from notices.site.board import GRAVEST_FIRST
 from notices.site.document import Document
 from notices.site.frame import Frame
-from notices.site.pages.assets import addresses
 from notices.site.pages.layout import Head, draw
 from notices.site.pages.states import SIGN_WORDS
 from notices.site.rendering import day_and_clock, render, say
@@ -57,12 +56,6 @@ def error(frame: Frame) -> Document:
     """The page for a fault of ours."""
     title = say(frame.language, "Något gick fel hos oss")
     return _draw(frame, "error.html", "/500.html", title, title, indexed=False)
-
-
-def feed_stylesheet(frame: Frame) -> Document:
-    """What a person sees who opens a feed in a browser."""
-    body = render(frame.language, "flode.xsl", about=frame.service.service, assets=addresses())
-    return Document("/flode.xsl", "application/xslt+xml; charset=utf-8", body.encode(), frame.snapshot.changed_at)
 
 
 def as_of_banner(frame: Frame, moment: datetime) -> Markup:

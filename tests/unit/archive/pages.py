@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from notices.archive import ArchivedNotice, ArchivedPage, ArchivedUpdate
 from notices.archive.body import to_markdown
+from notices.archive.subheadings import with_subheadings
 from notices.archive.text_reader import read_text
 
 _WORDS = st.sampled_from(
-    "nattens körning filer * _x_ a_b.crt <host>.crt #3 [1] & &amp; `kod` 5 > 3 – ” 100% 1. \u00a0 \\ ! åter Öppen •• + - "
-    "= ~~~ https://host.example/a_b stod@host.example".split(" ")
+    "nattens körning filer * _x_ a_b.crt <host>.crt #3 [1] & &amp; `kod` 5 > 3 – ” 100% 1. \u00a0 \\ ! åter Öppen •• + "
+    "- = ~~~ https://host.example/a_b stod@host.example".split(" ")
 )
 _DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
@@ -40,7 +41,7 @@ _PARAGRAPH = st.lists(_sentence(), min_size=1, max_size=3).map("\n".join)
 _SUBHEADED = _sentence().map(lambda sentence: f"Rubrik i notisen\n\n{sentence}")
 _BLOCKS = st.one_of(_PARAGRAPH, _PARAGRAPH, _list(), _SUBHEADED, st.just("\u00a0"), _sentence().map("- {}".format))
 TEXTS = st.builds("\n\n".join, st.tuples(_sentence(), st.lists(_BLOCKS, max_size=4).map("\n\n".join))).map(str.rstrip)
-BODIES = TEXTS.map(lambda text: to_markdown(read_text(f"Sida\n\n{text}")[2:]))
+BODIES = TEXTS.map(lambda text: to_markdown(with_subheadings(read_text(f"Sida\n\n{text}"))[2:]))
 TITLES = st.builds("Notis {} om {}".format, st.integers(1, 999), _WORDS.filter(lambda word: word.strip(" \u00a0")))
 
 UPDATES = st.builds(ArchivedUpdate, published=_DAYS, body=BODIES)

@@ -95,8 +95,9 @@ def test_nothing_is_lost_when_a_notice_is_shown(page: ArchivedPage) -> None:
         assert "".join(shown.split()) == "".join(written.split())
 
 
-def test_the_saved_html_gives_the_same_page_as_the_text(page: ArchivedPage) -> None:
-    html = as_html(ARCHIVE.read_text(encoding="utf-8"), _subheadings(page))
+@pytest.mark.parametrize("in_bold", [True, False])
+def test_the_saved_html_gives_the_same_page_as_the_text(page: ArchivedPage, in_bold: bool) -> None:
+    html = as_html(ARCHIVE.read_text(encoding="utf-8"), _subheadings(page) if in_bold else ())
     saved = read_page(html.encode())
     assert (saved.title, saved.preamble, saved.closing) == (page.title, page.preamble, page.closing)
     for ours, theirs in zip(saved.notices, page.notices, strict=True):

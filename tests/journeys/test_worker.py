@@ -1,0 +1,40 @@
+"""The worker does what the clock asks for."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from notices import clock
+from notices.clock import STOCKHOLM
+from tests.harness.server import Server
+from tests.harness.waiting import wait_until
+from tests.journeys.hub import running_hub
+
+MakeServer = Callable[..., Server]
+
+
+def test_the_hub_is_told_of_each_publication_and_again_when_it_did_not_hear(server: MakeServer, tmp_path: Path) -> None:
+    with running_hub() as hub:
+        installed = server(f"sqlite:///{tmp_path}/driftinformation.db", WEBSUB_HUB=hub.address)
+        installed.start()
+        installed.worker.start()
+        assert hub.address.rstrip("/") in installed.get("/flode.rss").text
+        hub.refuses = True
+        installed.flask("notice", "publish", "-", input="---\ntitle: Filerna är sena\n---\n")
+        wait_until(lambda: hub.refusals > 0, "the hub to refuse")
+        hub.refuses = False
+        wait_until(lambda: len(hub.told) > 0, "the hub to be told again")
+    assert hub.told[0]["hub.mode"] == ["publish"]
+    assert f"{installed.address}/flode.rss" in hub.told[0]["hub.url"]
+    assert len(hub.told) == 1, "one publication is told once"
+
+
+def test_a_notice_is_published_when_its_time_comes_and_the_site_shows_it(server: MakeServer, database_url: str) -> None:
+    installed = server(database_url)
+    installed.start()
+    installed.worker.start()
+    soon = (clock.now() + timedelta(minutes=1)).astimezone(STOCKHOLM).replace(second=0)
+    words = soon.strftime("%Y-%m-%d %H:%M")
+    address = installed.flask("notice", "publish", "-", "--at", words, input="---\ntitle: I tid\n---\n").stdout.strip()
+    wait_until(lambda: installed.get(address).status_code == 200, "the time to come", seconds=75)
+    assert clock.now() >= soon

@@ -1,0 +1,96 @@
+"""Wrong settings stop the start with a sentence that names the variable."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notices.config import Settings, read_settings
+from notices.errors import ConfigurationError
+from notices.service import read_service
+from tests.paths import ROOT
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # away from a developer's own .env
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("PORT", "åtta", "PORT ska vara ett heltal"),
+        ("PORT", "70000", "PORT ska vara ett heltal"),
+        ("PUBLIC_URL", "drift.example", "PUBLIC_URL ska vara en adress"),
+        ("PUBLIC_URL", "https://drift.example/?a=1", "PUBLIC_URL ska vara en adress"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL ska börja med"),
+        ("WEBSUB_HUB", "hub", "WEBSUB_HUB ska vara en adress"),
+        ("LOG_LEVEL", "LOUD", "LOG_LEVEL ska vara DEBUG"),
+        ("SECRET_KEY", "kort", "SECRET_KEY är för kort"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=says):
+        read_settings()
+
+
+def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "x")
+    monkeypatch.setenv("DATABASE_URL", "y")
+    with pytest.raises(ConfigurationError) as refused:
+        read_settings()
+    assert "PORT" in str(refused.value)
+    assert "DATABASE_URL" in str(refused.value)
+
+
+def test_a_public_service_must_have_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://drift.example")
+    with pytest.raises(ConfigurationError, match="SECRET_KEY saknas"):
+        read_settings()
+
+
+def test_a_local_one_makes_a_key_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    settings = read_settings()
+    assert settings.secret == read_settings().secret
+    assert len(settings.secret) >= 32
+    assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o077 == 0
+    assert settings.secret not in repr(settings)
+
+
+def test_the_start_stops_with_the_sentence_and_no_traceback(tmp_path: Path) -> None:
+    program = "import app; app.create_app()"
+    environment = {"PORT": "åtta", "PYTHONPATH": str(ROOT), "PATH": "/usr/bin", "VAR_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "PORT ska vara ett heltal" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "service: Field required"),
+        ("[service", "inte giltig TOML"),
+        ("[service]\nname = 'X'\nfärg = 'röd'", "TOML|Extra inputs|Field required"),
+    ],
+)
+def test_a_wrong_service_file_is_named(tmp_path: Path, text: str, says: str) -> None:
+    file = tmp_path / "service.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=says):
+        read_service(file)
+    with pytest.raises(ConfigurationError, match="går inte att läsa"):
+        read_service(tmp_path / "missing.toml")
+
+
+def test_every_setting_is_documented() -> None:
+    for document in (".env.example", "docs/operations.md"):
+        text = (ROOT / document).read_text(encoding="utf-8")
+        missing = [name.upper() for name in Settings.model_fields if name.upper() not in text]
+        assert missing == [], document
