@@ -1,6 +1,6 @@
 """What was measured, and how it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -47,15 +47,18 @@ class Figure:
         return "FALLS SHORT" if self.falls_short else "OK"
 
 
-def show(heading: str, figures: Sequence[Figure]) -> None:
-    """Print a table of figures, each with its target beside it."""
-    print(f"\n{heading}\n{'':2}{'':50}{'measured':>17}  {'target':<9}")
+def show(heading: str, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Print a table, each row as soon as it has been measured, and pass the figures on."""
+    print(f"\n{heading}", flush=True)
     for figure in figures:
-        measured = f"{_short(figure.value)} {figure.unit:<8}"
-        target = str(figure.target or "–")
-        print(
-            f"{'':2}{figure.what:50}{measured:>17}  {target:<9}{figure.verdict:<13}{figure.note}".rstrip(), flush=True
-        )
+        print(_row(figure), flush=True)
+        yield figure
+
+
+def _row(figure: Figure) -> str:
+    measured = f"{_short(figure.value)} {figure.unit:<8}"
+    target = str(figure.target or "–")
+    return f"  {figure.what:44}{measured:>17}  {target:<8}{figure.verdict:<13}{figure.note}".rstrip()
 
 
 def _short(value: float) -> str:

@@ -60,7 +60,7 @@ def running(*servers: Server) -> Iterator[None]:
 def timed_command(server: Server, *arguments: str) -> float:
     """Seconds that a command of the service takes. What it says is shown while it goes on."""
     began = time.perf_counter()
-    command = [PROGRAMS / "flask", "--app", "app", *arguments]
+    command = [str(PROGRAMS / "flask"), "--app", "app", *arguments]
     subprocess.run(command, env=server.environment, cwd=server.directory, check=True)
     return time.perf_counter() - began
 

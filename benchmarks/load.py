@@ -8,16 +8,16 @@ from statistics import median
 
 from benchmarks.machine import LOAD_CORE, on_core
 
-ROUNDS = 5
-SECONDS = 1.5
+ROUNDS = 7
+SECONDS = 1
 CONNECTIONS = 32
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 
 
-def rate(address: str, headers: Mapping[str, str], seconds: float = SECONDS) -> float:
+def rate(address: str, headers: Mapping[str, str], seconds: int = SECONDS) -> float:
     """Answers a second. RuntimeError, with what wrk said, where some of them were no answers."""
     sent = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    command = [*on_core(LOAD_CORE, "wrk").split(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds:g}s", *sent, address]
+    command = [*on_core(LOAD_CORE, "wrk").split(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *sent, address]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = _RATE.search(done.stdout)
     if done.returncode or not found or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
@@ -40,7 +40,7 @@ class Comparison:
 def compare(ours: str, theirs: str, headers: Mapping[str, str]) -> Comparison:
     """Load two addresses in turn, again and again, so that what else the machine does falls on both."""
     for address in (ours, theirs):
-        rate(address, headers, 0.3)  # so that neither is measured while it warms up
+        rate(address, headers)  # so that neither is measured while it warms up
     pairs = [(rate(ours, headers), rate(theirs, headers)) for _ in range(ROUNDS)]
     return Comparison(
         ratio=median(one / other for one, other in pairs),

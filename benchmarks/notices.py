@@ -7,7 +7,6 @@ from random import Random
 
 from benchmarks.wording import text, title
 from models.content import Content
-from models.notice import Notice
 from models.terms import Environment, Impact, Kind, Status
 from notices import migrating
 from notices.database import Database
@@ -56,7 +55,7 @@ def _publish(publisher: Publisher, place: int) -> None:
     """Publish the notice at a place, 1 being the newest, and do what was later done to it."""
     chance = Random(place)
     content = written(chance, publisher.now)
-    if place > _OPEN:
+    if place > _OPEN and content.kind:
         content = replace(content, status=_ENDED.get(content.kind))
     notice = publisher.publish(content)
     for number in range(THEIR_UPDATES if place <= NEWEST else chance.choice((0, 0, 0, 1, 2))):
@@ -69,7 +68,6 @@ def _publish(publisher: Publisher, place: int) -> None:
 def written(chance: Random, now: datetime) -> Content:
     """What one notice says: 600 to 3,000 characters, and the facts that its kind has."""
     kind = chance.choice(_KINDS)
-    day = f"den {now.day}"
     return Content(
         title=title(chance),
         body=text(chance, chance.randint(600, 3000)),

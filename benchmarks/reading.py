@@ -1,5 +1,6 @@
 """Reading, against nginx with the same bytes as files, on the same core."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def newest_notice(server: Server) -> str:
     return "/notiser/" + str(feed["items"][0]["url"]).split("/notiser/")[1].split("#")[0]
 
 
-def measure(server: Server, directory: Path) -> list[Figure]:
+def measure(server: Server, directory: Path) -> Iterator[Figure]:
     """The ratio for each sort of page. `server` has its site built; nothing of it is running."""
     files = directory / "files"
     server.flask("site", "export", str(files))
@@ -40,11 +41,10 @@ def measure(server: Server, directory: Path) -> list[Figure]:
         notice = newest_notice(server)
         front = Read("front page", "/", "/index.html")
         pages = (front, Read("notice", notice, f"{notice}/index.html"), Read("feed", "/flode.rss", "/flode.rss"))
-        return [
-            *(_against(server, page, beside, {}) for page in pages),
-            _against(server, front, beside, GZIP),
-            _orientation(bare, front, beside),
-        ]
+        for page in pages:
+            yield _against(server, page, beside, {})
+        yield _against(server, front, beside, GZIP)
+        yield _orientation(bare, front, beside)
 
 
 def _against(server: Server, page: Read, beside: str, headers: dict[str, str]) -> Figure:

@@ -3,9 +3,9 @@
 from random import Random
 
 _WHO = (
-    "leveransen till försäkringsbolagen", "nattens dygnskörning", "omräkningen av ålderspension", "mottagningen av order",
-    "rättningskörningen", "tjänsten för nybevakningar", "filen med aktivitetsstöd", "databasen i testmiljön",
-    "arbetet med schemaversionen", "kön av avbeställningar",
+    "leveransen till försäkringsbolagen", "nattens dygnskörning", "omräkningen av ålderspension",
+    "mottagningen av order", "rättningskörningen", "tjänsten för nybevakningar", "filen med aktivitetsstöd",
+    "databasen i testmiljön", "arbetet med schemaversionen", "kön av avbeställningar",
 )  # fmt: skip
 _DOES = (
     "är försenad", "pågår som planerat", "har startats om", "är klar", "stoppades av ett fel", "väntar på underlag",

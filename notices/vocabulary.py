@@ -8,53 +8,56 @@ from models.terms import Act, Environment, Impact, Kind, Status
 from notices.errors import InvalidNotice
 from notices.service import Language, Term, Text
 
-_WORDS: dict[StrEnum, Text] = {
-    Kind.INCIDENT: Text(sv="Akut", en="Unplanned"),
-    Kind.PLANNED: Text(sv="Planerat", en="Planned"),
-    Kind.RELEASE: Text(sv="Release", en="Release"),
-    Kind.CERTIFICATE: Text(sv="Certifikat", en="Certificate"),
-    Kind.INFORMATION: Text(sv="Information", en="Information"),
-    Impact.OUTAGE: Text(sv="Driftstopp", en="Outage"),
-    Impact.WRONG_INFORMATION: Text(sv="Felaktig information", en="Wrong information"),
-    Impact.DISRUPTION: Text(sv="Driftstörning", en="Disruption"),
-    Impact.DELAY: Text(sv="Försening", en="Delay"),
-    Impact.INFORMATION: Text(sv="Information", en="Information"),
-    Status.INVESTIGATING: Text(sv="Felsökning", en="Investigating"),
-    Status.FIX_PLANNED: Text(sv="Rättning planerad", en="Fix planned"),
-    Status.MONITORING: Text(sv="Under uppföljning", en="Monitoring"),
-    Status.RESOLVED: Text(sv="Åtgärdad", en="Resolved"),
-    Status.PLANNED: Text(sv="Planerad", en="Planned"),
-    Status.IN_PROGRESS: Text(sv="Pågående", en="In progress"),
-    Status.COMPLETED: Text(sv="Avslutad", en="Completed"),
-    Status.CANCELLED: Text(sv="Inställd", en="Cancelled"),
-    Environment.PRODUCTION: Text(sv="Produktion", en="Production"),
-    Environment.TEST: Text(sv="Test", en="Test"),
-    Act.PUBLISH: Text(sv="Publicerad", en="Published"),
-    Act.UPDATE: Text(sv="Uppdatering", en="Update"),
-    Act.CORRECT: Text(sv="Rättelse", en="Correction"),
-    Act.RESCHEDULE: Text(sv="Flyttad", en="Rescheduled"),
-    Act.CANCEL: Text(sv="Inställd", en="Cancelled"),
-    Act.END: Text(sv="Avslutad", en="Ended"),
-    Act.WITHDRAW: Text(sv="Indragen", en="Withdrawn"),
-    Act.JOIN: Text(sv="Hör ihop", en="Joined"),
-}
+_SAID: tuple[tuple[StrEnum, Text], ...] = (
+    (Kind.INCIDENT, Text(sv="Akut", en="Unplanned")),
+    (Kind.PLANNED, Text(sv="Planerat", en="Planned")),
+    (Kind.RELEASE, Text(sv="Release", en="Release")),
+    (Kind.CERTIFICATE, Text(sv="Certifikat", en="Certificate")),
+    (Kind.INFORMATION, Text(sv="Information", en="Information")),
+    (Impact.OUTAGE, Text(sv="Driftstopp", en="Outage")),
+    (Impact.WRONG_INFORMATION, Text(sv="Felaktig information", en="Wrong information")),
+    (Impact.DISRUPTION, Text(sv="Driftstörning", en="Disruption")),
+    (Impact.DELAY, Text(sv="Försening", en="Delay")),
+    (Impact.INFORMATION, Text(sv="Information", en="Information")),
+    (Status.INVESTIGATING, Text(sv="Felsökning", en="Investigating")),
+    (Status.FIX_PLANNED, Text(sv="Rättning planerad", en="Fix planned")),
+    (Status.MONITORING, Text(sv="Under uppföljning", en="Monitoring")),
+    (Status.RESOLVED, Text(sv="Åtgärdad", en="Resolved")),
+    (Status.PLANNED, Text(sv="Planerad", en="Planned")),
+    (Status.IN_PROGRESS, Text(sv="Pågående", en="In progress")),
+    (Status.COMPLETED, Text(sv="Avslutad", en="Completed")),
+    (Status.CANCELLED, Text(sv="Inställd", en="Cancelled")),
+    (Environment.PRODUCTION, Text(sv="Produktion", en="Production")),
+    (Environment.TEST, Text(sv="Test", en="Test")),
+    (Act.PUBLISH, Text(sv="Publicerad", en="Published")),
+    (Act.UPDATE, Text(sv="Uppdatering", en="Update")),
+    (Act.CORRECT, Text(sv="Rättelse", en="Correction")),
+    (Act.RESCHEDULE, Text(sv="Flyttad", en="Rescheduled")),
+    (Act.CANCEL, Text(sv="Inställd", en="Cancelled")),
+    (Act.END, Text(sv="Avslutad", en="Ended")),
+    (Act.WITHDRAW, Text(sv="Indragen", en="Withdrawn")),
+    (Act.JOIN, Text(sv="Hör ihop", en="Joined")),
+)
 
 # Other words by which the page, or a person in a hurry, says the same.
-_ALSO: dict[StrEnum, tuple[str, ...]] = {
-    Kind.INCIDENT: ("Incident", "Störning"),
-    Kind.PLANNED: ("Planerat", "Planerat arbete"),
-    Status.IN_PROGRESS: ("Pågår",),
-    Status.RESOLVED: ("Åtgärdat",),
-    Status.COMPLETED: ("Avslutat", "Klart"),
-    Status.CANCELLED: ("Inställt",),
-}
+_SAID_ALSO: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
+    (Kind.INCIDENT, ("Incident", "Störning")),
+    (Kind.PLANNED, ("Planerad", "Planerat arbete")),
+    (Status.IN_PROGRESS, ("Pågår",)),
+    (Status.RESOLVED, ("Åtgärdat",)),
+    (Status.COMPLETED, ("Avslutat", "Klart")),
+    (Status.CANCELLED, ("Inställt",)),
+)
+# By type and member: Kind.PLANNED and Status.PLANNED are equal as texts, and are not the same word.
+_WORDS = {(type(term), term): text for term, text in _SAID}
+_ALSO = {(type(term), term): words for term, words in _SAID_ALSO}
 
 _Chosen = TypeVar("_Chosen", bound=StrEnum)
 
 
 def label(term: StrEnum, language: Language = "sv") -> str:
     """The word that a reader sees."""
-    return _WORDS[term].in_(language)
+    return _WORDS[type(term), term].in_(language)
 
 
 def read_enum(kind: type[_Chosen], text: str, field: str) -> _Chosen:
@@ -63,10 +66,11 @@ def read_enum(kind: type[_Chosen], text: str, field: str) -> _Chosen:
     Raises InvalidNotice that lists what can be written.
     """
     for member in kind:
-        names = (member.value, member.name, _WORDS[member].sv, _WORDS[member].en, *_ALSO.get(member, ()))
+        said = _WORDS[kind, member]
+        names = (member.value, member.name, said.sv, said.en, *_ALSO.get((kind, member), ()))
         if _folded(text) in map(_folded, names):
             return member
-    raise InvalidNotice(f"{field}: {text!r} finns inte. Skriv något av: {', '.join(_WORDS[m].sv for m in kind)}.")
+    raise InvalidNotice(f"{field}: {text!r} finns inte. Skriv något av: {', '.join(label(m) for m in kind)}.")
 
 
 def read_term(terms: dict[str, Term], text: str, field: str) -> str:

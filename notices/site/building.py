@@ -54,7 +54,7 @@ class Builder:
                 yield from self._notice(frames, notice, versions)
             else:
                 yield from (pages.notice(frame, notice) for frame in frames)
-        yield from self._machines(frames[0])
+        yield from self._machines(frames[0], notices)
 
     def _standing(self, frame: Frame) -> Iterator[Document]:
         """Pages that no notice changes."""
@@ -83,13 +83,13 @@ class Builder:
             if frame.language == "sv":
                 yield pages.short(frame, notice)
 
-    def _machines(self, frame: Frame) -> Iterator[Document]:
+    def _machines(self, frame: Frame, changed: Iterable[Published] | None = None) -> Iterator[Document]:
         """What programs read."""
         yield from chain.from_iterable(
             feeds.feeds(frame, section, self.hub) for section in (None, *self.service.sections)
         )
         yield calendar.calendar(frame)
-        yield from sitemap.sitemap(frame)
+        yield from sitemap.sitemap(frame, changed)
 
 
 def _with_their_threads(snapshot: Snapshot, ids: Iterable[int]) -> list[int]:

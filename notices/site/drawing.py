@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from notices.site.board import turns
 from notices.site.building import Builder
 from notices.site.document import Document
-from notices.site.page import pack
+from notices.site.page import digest, pack
 from notices.site.published import Snapshot, Version
 from notices.site.reading import identity, position, read_all, read_since, read_versions
 from notices.site.store import Store
@@ -75,9 +75,8 @@ class Drawer:
 
     def _keep(self, documents: Iterable[Document], generation: int) -> None:
         for document in documents:
-            page = pack(document)
-            if page.etag != self.store.etag(page.path):
-                self.store.put_page(page, generation)
+            if digest(document.body) != self.store.etag(document.path):
+                self.store.put_page(pack(document), generation)
 
 
 def turned(snapshot: Snapshot, before: datetime, now: datetime) -> frozenset[int]:

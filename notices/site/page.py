@@ -46,13 +46,18 @@ class Packed:
         return gzip.decompress(self.gzip)
 
 
+def digest(body: bytes) -> str:
+    """What tells one body from another: the tag of its page."""
+    return hashlib.sha256(body).hexdigest()[:20]
+
+
 def pack(document: Document) -> Packed:
     """Compress a document and give it its tag, a digest of its bytes."""
     return Packed(
         path=document.path,
         content_type=document.content_type,
         location=document.location,
-        etag=hashlib.sha256(document.body).hexdigest()[:20],
+        etag=digest(document.body),
         modified=document.modified.replace(microsecond=0),
         gzip=gzip.compress(document.body, 6, mtime=0),
         br=brotli.compress(document.body, quality=5),

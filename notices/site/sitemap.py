@@ -1,7 +1,7 @@
 """What search engines are told: the addresses of the site, and what they need not read.
 
-`/sitemap.xml` is an index. The standing pages have a sitemap of their own, and so has each month's notices:
-a publication changes one month, however many notices there are.
+`/sitemap.xml` names every address. Where they are many it is an index instead: the standing pages have a
+sitemap of their own, and so has each month's notices, so that a publication changes one month.
 """
 
 from collections import defaultdict
@@ -20,19 +20,32 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LANGUAGES: tuple[Language, ...] = ("sv", "en")
 # Asked of the database at each reading, or only for those who are logged in.
 _UNREAD = ("/sok", "/en/sok", "/desk")
+MOST_IN_ONE = 1000  # notices
 _YEAR, _MONTH = len("2014"), len("2014-01")
 
 
 def sitemap(frame: Frame, changed: Iterable[Published] | None = None) -> tuple[Document, ...]:
-    """The index and all sitemaps, or only those in which `changed` notices stand. Canonical addresses only."""
+    """The whole sitemap, or only those parts in which `changed` notices stand. Canonical addresses only."""
     months = _by_month(frame)
-    drawn = months if changed is None else sorted({_month(notice) for notice in changed})
+    count, changed = len(frame.snapshot.notices), None if changed is None else list(changed)
+    if count <= MOST_IN_ONE:
+        return (_all_in_one(frame, months),)
+    # The notice that makes them too many for one sitemap makes every month's.
+    is_whole = changed is None or count - len(changed) <= MOST_IN_ONE
+    drawn = months if is_whole else sorted({_month(notice) for notice in changed or ()})
     newest = max(map(_newest, months.values()), default=LONG_AGO)
     return (
         Document("/sitemap.xml", _XML, _index(frame, months), newest),
         Document(_path("sidor"), _XML, _urls(frame, [(path, None) for path in _standing(frame, months)]), newest),
         *(_of_month(frame, month, months[month]) for month in drawn),
     )
+
+
+def _all_in_one(frame: Frame, months: dict[str, list[Published]]) -> Document:
+    notices = [notice for month in months.values() for notice in month]
+    standing = [(path, None) for path in _standing(frame, months)]
+    urls = _urls(frame, [*standing, *((f"/notiser/{n.slug}", n.changed_at) for n in notices)])
+    return Document("/sitemap.xml", _XML, urls, _newest(notices) if notices else LONG_AGO)
 
 
 def robots(frame: Frame) -> Document:

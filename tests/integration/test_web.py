@@ -45,7 +45,7 @@ def test_figures_are_for_the_inside(client: FlaskClient) -> None:
     assert figures.status_code == 200
     assert "driftinformation_site_age_seconds" in figures.text
     assert client.get("/metrics", headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 403
-    assert client.get("/metrics", environ_base={"REMOTE_ADDR": "203.0.113.9"}).status_code == 403
+    assert client.get("/metrics", environ_base={"REMOTE_ADDR": "11.22.33.44"}).status_code == 403
     assert client.get("/metrics", environ_base={"REMOTE_ADDR": "10.1.2.3"}).status_code == 200
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -30,7 +31,6 @@ class Step:
 
 def versions(frame: Frame, notice: Published, versions: Sequence[Version]) -> Document:
     """The page at `/notiser/<slug>/versioner`; `versions` newest first."""
-    before: list[Version | None] = [*versions[1:], None]
     one = entry(frame, notice)
     changed = said([notice], notice.changed_at)
     head = Head(
@@ -44,7 +44,7 @@ def versions(frame: Frame, notice: Published, versions: Sequence[Version]) -> Do
         indexed=False,
         watched=True,
     )
-    steps = [_step(frame, version, earlier) for version, earlier in zip(versions, before, strict=True)]
+    steps = [_step(frame, version, earlier) for version, earlier in zip_longest(versions, versions[1:])]
     return draw(frame, "versions.html", head, one=one, steps=steps)
 
 
