@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from random import Random
 from statistics import median
 
+from sqlalchemy import select
+
 from app import put_together
 from benchmarks.figures import Figure, at_most
 from benchmarks.installation import seconds_until, settings_of
 from benchmarks.notices import written
+from models.notice import Notice
 from notices import clock
 from notices.database import Database
 from notices.parts import Parts
@@ -49,7 +52,17 @@ def _until_read(parts: Parts, number: int) -> float:
     took = (time.perf_counter() - began) * 1000
     if not all(page and slug.encode() in page.plain.body[0] for page in pages):
         raise RuntimeError(f"{slug} was published and is not there")
+    _end(parts, slug)
     return took
+
+
+def _end(parts: Parts, slug: str) -> None:
+    """Let what was published be over, so that no more goes on at once than in life."""
+    with parts.database.writing() as session:
+        notice = session.scalars(select(Notice).where(Notice.slug == slug)).one()
+        if notice.current.content.status:
+            Publisher(session, parts.service, "mätning", clock.now()).end(notice)
+    parts.site.catch_up(clock.now())
 
 
 def _publish(database: Database, service: Service, number: int) -> str:

@@ -89,6 +89,7 @@ def serve(settings: Settings, environment: dict[str, str]) -> int:
     options = ("--env", os.devnull, "--port", str(settings.port))  # our environment already has what .env says
     with subprocess.Popen((PROGRAMS / "honcho", "start", *options, "web", "worker"), env=environment) as honcho:
         signal.signal(signal.SIGTERM, lambda *_: honcho.terminate())
+        signal.signal(signal.SIGHUP, lambda *_: honcho.terminate())  # its window was closed
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells honcho, too; we wait for it
         announce(settings, honcho)
     return 0 if honcho.returncode in STOPPED_BY_SIGNAL else honcho.returncode

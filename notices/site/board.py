@@ -104,16 +104,17 @@ class Board:
 
 def board(snapshot: Snapshot, now: datetime) -> Board:
     """The board at `now`."""
-    phases = {notice.id: phase(notice, now) for notice in snapshot.notices.values()}
-    ongoing = [n for n in snapshot.notices.values() if phases[n.id] is Phase.ONGOING]
-    ahead = [n for n in snapshot.notices.values() if phases[n.id] is Phase.AHEAD]
+    live = [notice for notice in snapshot.notices.values() if is_live(notice)]
+    phases = {notice.id: phase(notice, now) for notice in live}
+    ongoing = [n for n in live if phases[n.id] is Phase.ONGOING]
+    ahead = [n for n in live if phases[n.id] is Phase.AHEAD]
     signs = [s for n in ongoing if (s := sign(n, now))]
     return Board(
         now=now,
         sign=min(signs, key=GRAVEST_FIRST.index, default=Sign.WORKS),
         ongoing=tuple(sorted(ongoing, key=lambda n: _gravity(n, now))),
         ahead=tuple(sorted(ahead, key=_soonness)),
-        turns_at=next_turn(snapshot.notices.values(), now),
+        turns_at=next_turn(live, now),
     )
 
 
@@ -128,11 +129,17 @@ def _soonness(notice: Published) -> tuple[bool, float]:
     return start is None, start.timestamp() if start else -notice.published_at.timestamp()
 
 
+def is_live(notice: Published) -> bool:
+    """Whether it can be ongoing or ahead, or read otherwise by the clock: few of very many notices can."""
+    status = notice.content.status
+    return status is not None and status not in ENDED and notice.withdrawn_at is None
+
+
 def turns(notice: Published) -> tuple[datetime, ...]:
     """When the notice reads otherwise by the clock alone: a window opens or closes, a promise falls due."""
-    content = notice.content
-    if notice.withdrawn_at or content.status is None or content.status in ENDED:
+    if not is_live(notice):
         return ()
+    content = notice.content
     promises = tuple(promise.end for promise in (content.expected_end, content.next_word) if promise)
     own_window = window(content) if content.kind in _PLANNED_KINDS else ()
     return tuple(moment for moment in (*own_window, *promises) if moment)

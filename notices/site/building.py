@@ -1,6 +1,6 @@
 """Which addresses the site has, and which of them must be drawn again when something changed."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -36,25 +36,33 @@ class Builder:
         yield from pages.assets()
         for frame in frames:
             yield from self._standing(frame)
-            yield from self._lists(frame, snapshot.notices.values(), all_pages=True)
+            yield from self._lists(frame, self.service.sections, snapshot.notices.values(), all_pages=True)
         for notice in frames[0].newest_first():
             yield from self._notice(frames, notice, versions)
-        yield from self._machines(frames[0])
+        yield from self._machines(frames[0], self.service.sections)
 
     def changed(
-        self, snapshot: Snapshot, ids: Iterable[int], reworded: frozenset[int], now: datetime, versions: Versions
+        self,
+        known: Snapshot,
+        snapshot: Snapshot,
+        ids: Iterable[int],
+        *,
+        reworded: frozenset[int],
+        now: datetime,
+        versions: Versions,
     ) -> Iterator[Document]:
-        """What must be drawn again when these notices changed, `reworded` being those with a new revision."""
+        """What must be drawn again when these notices changed since `known`, `reworded` having a new revision."""
         frames = self.frames(snapshot, now)
         notices = [snapshot.notices[i] for i in _with_their_threads(snapshot, ids)]
+        sections = _sections(known, snapshot, notices)
         for frame in frames:
-            yield from self._lists(frame, notices, all_pages=False)
+            yield from self._lists(frame, sections, notices, all_pages=False)
         for notice in notices:
             if notice.id in reworded:
                 yield from self._notice(frames, notice, versions)
             else:
                 yield from (pages.notice(frame, notice) for frame in frames)
-        yield from self._machines(frames[0], notices)
+        yield from self._machines(frames[0], sections, notices)
 
     def _standing(self, frame: Frame) -> Iterator[Document]:
         """Pages that no notice changes."""
@@ -64,11 +72,13 @@ class Builder:
             yield sitemap.robots(frame)
             yield Document("/en", HTML, b"", frame.snapshot.changed_at, location="/en/")
 
-    def _lists(self, frame: Frame, notices: Iterable[Published], *, all_pages: bool) -> Iterator[Document]:
+    def _lists(
+        self, frame: Frame, sections: Iterable[str], notices: Iterable[Published], *, all_pages: bool
+    ) -> Iterator[Document]:
         """Pages on which notices stand beside each other."""
         notices = list(notices)
         yield pages.front(frame)
-        for section in self.service.sections:
+        for section in sections:
             numbers = pages.numbers(frame, section, None if all_pages else notices)
             yield from (pages.section(frame, section, number) for number in (None, *numbers))
         yield pages.archive(frame)
@@ -83,11 +93,11 @@ class Builder:
             if frame.language == "sv":
                 yield pages.short(frame, notice)
 
-    def _machines(self, frame: Frame, changed: Iterable[Published] | None = None) -> Iterator[Document]:
-        """What programs read."""
-        yield from chain.from_iterable(
-            feeds.feeds(frame, section, self.hub) for section in (None, *self.service.sections)
-        )
+    def _machines(
+        self, frame: Frame, sections: Iterable[str], changed: Iterable[Published] | None = None
+    ) -> Iterator[Document]:
+        """What programs read: all of it, or that in which these notices stand."""
+        yield from chain.from_iterable(feeds.feeds(frame, section, self.hub) for section in (None, *sections))
         yield calendar.calendar(frame)
         yield from sitemap.sitemap(frame, changed)
 
@@ -97,3 +107,11 @@ def _with_their_threads(snapshot: Snapshot, ids: Iterable[int]) -> list[int]:
     chosen = set(ids)
     stories = {story for i in chosen for story in snapshot.notices[i].threads}
     return sorted(chosen.union(*(snapshot.stories[story].notices for story in stories)) & snapshot.notices.keys())
+
+
+def _sections(known: Snapshot, snapshot: Snapshot, notices: Sequence[Published]) -> list[str]:
+    """The sections in which these notices stand, or stood before, and those that have other words over them."""
+    before = (known.notices.get(notice.id) for notice in notices)
+    stand = {notice.content.section for notice in (*notices, *filter(None, before))}
+    codes = known.preambles.keys() | snapshot.preambles.keys()
+    return sorted(stand | {code for code in codes if known.preambles.get(code) != snapshot.preambles.get(code)})

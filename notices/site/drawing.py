@@ -1,12 +1,14 @@
 """Drawing the site into its store: all of it, what changed, or what the clock has turned."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from notices.site.board import turns
+from notices.site.board import is_live, turns
 from notices.site.building import Builder
 from notices.site.document import Document
 from notices.site.page import digest, pack
@@ -16,6 +18,7 @@ from notices.site.store import Store
 
 # Beyond this many changed notices at once, drawing everything again is the shorter way.
 MOST_ONE_BY_ONE = 300
+_AT_ONCE = 100  # documents in memory
 Progress = Callable[[int, int], None]  # notices drawn, notices in all
 
 
@@ -59,26 +62,34 @@ class Drawer:
             return
         ids = reworded | turned(snapshot, drawn_at, now)
         generation = self._begin(now)
-        self._keep(self.builder.changed(snapshot, ids, reworded, now, lambda i: read_versions(session, i)), generation)
+        documents = self.builder.changed(
+            known, snapshot, ids, reworded=reworded, now=now, versions=lambda i: read_versions(session, i)
+        )
+        self._keep(documents, generation)
         self.store.put_snapshot(snapshot, reworded, generation)
 
     def turn(self, snapshot: Snapshot, drawn_at: datetime, now: datetime) -> None:
         """Draw what the clock has turned. Needs no database."""
         generation = self._begin(now)
         ids = turned(snapshot, drawn_at, now)
-        self._keep(self.builder.changed(snapshot, ids, frozenset(), now, lambda _: []), generation)
+        documents = self.builder.changed(snapshot, snapshot, ids, reworded=frozenset(), now=now, versions=lambda _: [])
+        self._keep(documents, generation)
 
     def _begin(self, now: datetime) -> int:
         generation = int(self.store.state("generation", 0)) + 1
         self.store.set_state(generation=generation, drawn_at=now.isoformat())
         return generation
 
-    def _keep(self, documents: Iterable[Document], generation: int) -> None:
-        for document in documents:
-            if digest(document.body) != self.store.etag(document.path):
-                self.store.put_page(pack(document), generation)
+    def _keep(self, documents: Iterator[Document], generation: int) -> None:
+        # Compressing is half of the work and leaves other threads alone, so it is shared by all cores.
+        with ThreadPoolExecutor() as cores:
+            while some := list(islice(documents, _AT_ONCE)):
+                changed = [d for d in some if digest(d.body) != self.store.etag(d.path)]
+                for page in cores.map(pack, changed):
+                    self.store.put_page(page, generation)
 
 
 def turned(snapshot: Snapshot, before: datetime, now: datetime) -> frozenset[int]:
     """The notices that read otherwise by the clock alone, between two moments."""
-    return frozenset(n.id for n in snapshot.notices.values() if any(before < moment <= now for moment in turns(n)))
+    live = filter(is_live, snapshot.notices.values())
+    return frozenset(n.id for n in live if any(before < moment <= now for moment in turns(n)))

@@ -23,5 +23,4 @@ class Frame:
 
     def newest_first(self, section: str | None = None) -> list[Published]:
         """All notices of a section, or of all; those of one day in the order in which they came, last first."""
-        chosen = (n for n in self.snapshot.notices.values() if section in (None, n.content.section))
-        return sorted(chosen, key=lambda n: (n.published_at, n.id), reverse=True)
+        return self.snapshot.newest if section is None else self.snapshot.newest_of.get(section, [])

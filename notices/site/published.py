@@ -1,10 +1,18 @@
 """A notice as the site knows it: plain data that needs no database."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from models.content import Content
 from models.terms import Act
+
+# What pydantic reads has a zone of its own for each value, and then it takes ten times as long to put in order.
+Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +26,15 @@ class Published:
     id: int
     slug: str
     short: str
-    published_at: datetime
+    published_at: Moment
     dated: bool
-    changed_at: datetime
+    changed_at: Moment
     version: int
     content: Content
     threads: tuple[int, ...] = ()
-    withdrawn_at: datetime | None = None
+    withdrawn_at: Moment | None = None
     withdrawn_reason: str | None = None
-    corrected_at: datetime | None = None
+    corrected_at: Moment | None = None
 
     @property
     def corrected(self) -> bool:
@@ -63,7 +71,7 @@ class Words:
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """All that is published, as of a position in the log of changes."""
 
@@ -72,3 +80,16 @@ class Snapshot:
     notices: dict[int, Published]
     stories: dict[int, Story]
     preambles: dict[str, Words]
+
+    @cached_property
+    def newest(self) -> list[Published]:
+        """All of it, newest first. Put in order once: many pages ask, and there may be very many notices."""
+        return sorted(self.notices.values(), key=lambda n: (n.published_at, n.id), reverse=True)
+
+    @cached_property
+    def newest_of(self) -> dict[str, list[Published]]:
+        """The same for each section."""
+        sections = defaultdict(list)
+        for notice in self.newest:
+            sections[notice.content.section].append(notice)
+        return dict(sections)

@@ -1,13 +1,13 @@
 """From the database's rows to the site's plain data."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from models.notice import Change, Notice, Position, Preamble, Revision, Thread
+from models.notice import Change, Notice, Position, Preamble, Revision, Thread, thread_notice
 from models.terms import Act
 from notices.site.published import Published, Snapshot, Story, Version, Words
 
@@ -27,7 +27,7 @@ def identity(session: Session) -> int:
 
 def read_all(session: Session) -> Snapshot:
     """Everything that is published."""
-    return _with(session, EMPTY, _published(session, select(Notice).where(Notice.published_at.is_not(None))))
+    return _with(session, EMPTY, Notice.published_at.is_not(None))
 
 
 def read_since(session: Session, known: Snapshot) -> tuple[Snapshot, frozenset[int]]:
@@ -35,8 +35,7 @@ def read_since(session: Session, known: Snapshot) -> tuple[Snapshot, frozenset[i
     ids = frozenset(session.scalars(select(Change.notice_id).where(Change.position > known.position).distinct())) - {
         None
     }
-    changed = _published(session, select(Notice).where(Notice.id.in_(ids)))
-    return _with(session, known, changed), frozenset(i for i in ids if i is not None)
+    return _with(session, known, Notice.id.in_(ids)), frozenset(i for i in ids if i is not None)
 
 
 def read_versions(session: Session, notice_id: int) -> list[Version]:
@@ -45,36 +44,44 @@ def read_versions(session: Session, notice_id: int) -> list[Version]:
     return [Version(r.number, r.act, r.at, r.reason, r.content) for r in rows]
 
 
-def _with(session: Session, known: Snapshot, changed: Iterable[Published]) -> Snapshot:
+def _with(session: Session, known: Snapshot, changed: ColumnElement[bool]) -> Snapshot:
+    """What was known, with the changed notices and the stories in which they stand read anew."""
     return replace(
         known,
         position=position(session),
         changed_at=session.scalar(select(func.max(Change.at))) or LONG_AGO,
-        notices={**known.notices, **{notice.id: notice for notice in changed}},
-        stories=_stories(session),
+        notices={**known.notices, **{notice.id: notice for notice in _published(session, changed)}},
+        stories={**known.stories, **_stories(session, changed)},
         preambles={p.section: Words(p.title, p.body, p.closing) for p in session.scalars(select(Preamble))},
     )
 
 
-def _stories(session: Session) -> dict[int, Story]:
-    threads = session.scalars(select(Thread).options(selectinload(Thread.notices)))
-    return {t.id: Story(t.id, t.title, tuple(n.id for n in sorted(t.notices, key=_age))) for t in threads}
+def _stories(session: Session, changed: ColumnElement[bool]) -> dict[int, Story]:
+    """The stories of the changed notices, each with all of its notices."""
+    touched = select(thread_notice.c.thread_id).join(Notice).where(changed)
+    rows = session.execute(
+        select(Thread.id, Thread.title, Notice.id)
+        .join(Thread.notices)
+        .where(Thread.id.in_(touched))
+        .order_by(Thread.id, Notice.published_at.nulls_first(), Notice.id)
+    )
+    told = groupby(rows, lambda row: (row[0], row[1]))
+    return {id: Story(id, title, tuple(row[2] for row in members)) for (id, title), members in told}
 
 
-def _age(notice: Notice) -> tuple[datetime, int]:
-    return notice.published_at or LONG_AGO, notice.id
-
-
-def _published(session: Session, chosen: Select[Notice]) -> list[Published]:
-    corrected = _corrections(session)
-    rows = session.scalars(chosen.options(joinedload(Notice.current), selectinload(Notice.threads)))
+def _published(session: Session, chosen: ColumnElement[bool]) -> list[Published]:
+    corrected = _corrections(session, chosen)
+    rows = session.scalars(
+        select(Notice).where(chosen).options(joinedload(Notice.current), selectinload(Notice.threads))
+    )
     return [_one(row, corrected.get(row.id)) for row in rows]
 
 
-def _corrections(session: Session) -> dict[int, datetime]:
+def _corrections(session: Session, chosen: ColumnElement[bool]) -> dict[int, datetime]:
+    """When each of the notices was last corrected."""
     rows = session.execute(
         select(Revision.notice_id, func.max(Revision.at))
-        .where(Revision.act == Act.CORRECT)
+        .where(Revision.act == Act.CORRECT, Revision.notice_id.in_(select(Notice.id).where(chosen)))
         .group_by(Revision.notice_id)
     )
     return {row[0]: row[1] for row in rows}

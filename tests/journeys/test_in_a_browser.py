@@ -49,16 +49,16 @@ def addresses(installed: Server) -> list[str]:
     """A page of each kind."""
     notices = [line.split("  ") for line in installed.flask("notice", "list").stdout.splitlines()]
 
-    def one(title: str) -> str:
-        short = next(line[-2] for line in notices if title in line[-1])
+    def one(words: str) -> str:
+        short = next(line[-2] for line in notices if words in "  ".join(line))
         return installed.get(f"/n/{short.strip()}").headers["Location"]
 
     named = {
         "year": notices[0][0][:4],
         "ongoing": one("är försenade"),
         "corrected": one("närståendepenning"),
-        "cancelled": one("flyttas till ny server"),
-        "withdrawn": one("stängd"),
+        "cancelled": one("Inställd"),
+        "withdrawn": one("Indragen"),
         "threaded": one("efterlevandepension"),
     }
     return [page.format(**named) for page in PAGES]
@@ -101,12 +101,16 @@ def test_no_cookie_no_third_party_and_all_of_it_without_script(
     installed: Server, addresses: list[str], page: Pages
 ) -> None:
     opened = page(installed.address, javascript=False)
-    asked: list[Request] = []
-    opened.on("request", asked.append)
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    opened.on("request", note)
     for path in addresses:
         opened.goto(installed.address + path)
         assert opened.locator("main h1").inner_text().strip(), path
-    assert all(request.url.startswith(installed.address) for request in asked)
+    assert all(url.startswith(installed.address) for url in asked)
     assert opened.context.cookies() == []
 
 
@@ -183,7 +187,7 @@ def test_new_information_is_said_when_the_page_has_moved(
     wait_until(lambda: "Filerna är sena" in installed.get("/").text, "the new notice")
     opened.clock.fast_forward(61_000)
     opened.get_by_text("Ny information finns").wait_for()
-    opened.get_by_role("link", name="Visa").or_(opened.get_by_role("button", name="Visa")).first.click()
+    opened.locator(".fresh a").click()
     opened.get_by_role("heading", name="Filerna är sena").first.wait_for()
 
 

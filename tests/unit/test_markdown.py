@@ -116,5 +116,10 @@ def test_signs_that_mean_something_to_markdown_are_shown(line: str) -> None:
     assert set(re.findall(r"<(\w+)", html)) <= {"p"}
 
 
+def test_angle_brackets_around_an_address_are_shown() -> None:
+    html = render(escape_line(escape("<stod@host.example> <https://host.example/> <host>.crt")))
+    assert BeautifulSoup(html, "lxml").text.strip() == "<stod@host.example> <https://host.example/> <host>.crt"
+
+
 def test_an_address_with_odd_characters_makes_a_whole_link() -> None:
     assert list(_links(link("namn]", "https://host.example/(å b)"))) == ["https://host.example/%28%C3%A5%20b%29"]

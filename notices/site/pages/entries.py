@@ -1,17 +1,21 @@
 """A notice as a page shows it: its words, its state and its facts, in the reader's language."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
 from models.content import Update
 from models.terms import Environment, Status
+from models.when import When
+from notices.service import Language
 from notices.site.board import Phase, Sign, phase, sign
 from notices.site.frame import Frame
 from notices.site.pages.facts import Fact, concerned, times, traits
 from notices.site.pages.states import state
 from notices.site.published import Published
 from notices.site.rendering import excerpt, say
+from notices.timing import describe
 from notices.vocabulary import label
 
 
@@ -85,14 +89,20 @@ class Entry:
         content, now, language = self.notice.content, self.frame.board.now, self.frame.language
         if self.phase is not Phase.ONGOING:
             return []
-        promises = (
-            (content.expected_end, say(language, "Det väntades vara klart nu. Vi har inte fått veta att det är det.")),
-            (content.next_word, say(language, "Ett besked var utlovat till nu. Det har inte kommit än.")),
+        end, word = _gone(content.expected_end, now, language), _gone(content.next_word, now, language)
+        said = (
+            end and say(language, "Det väntades vara klart %(when)s. Vi har inte meddelat att det är det.", when=end),
+            word and say(language, "Ett besked var utlovat till %(when)s. Det har inte kommit än.", when=word),
         )
-        return [words for when, words in promises if when and when.end and when.end <= now]
+        return list(filter(None, said))
 
     def update_state(self, update: Update) -> str:
         return label(update.status, self.frame.language) if update.status else ""
+
+
+def _gone(promised: When | None, now: datetime, language: Language) -> str:
+    """The promised moment in words, if it has gone by."""
+    return describe(promised, language) if promised and promised.end and promised.end <= now else ""
 
 
 def entry(frame: Frame, notice: Published) -> Entry:
@@ -111,4 +121,4 @@ def description(one: Entry) -> str:
 
 def json_ld(text: str) -> Markup:
     """JSON as it may stand inside a <script> of data: no sign in it can end the element."""
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+    return Markup(text.replace("<", "\\u003c"))

@@ -26,19 +26,10 @@ def front(frame: Frame) -> Document:
     mark = lead.sign if lead and lead.sign else Sign.WORKS
     word = lead.state if lead else SIGN_WORDS[Sign.WORKS].in_(frame.language)
     sentence = lead.title if lead else say(frame.language, "Inga kända störningar just nu.")
-    head = Head(
-        path="/",
-        title=f"{frame.service.service.name} – {frame.service.service.subject.in_(frame.language)}",
-        description=f"{word}: {sentence}",
-        modified=turned(frame, frame.snapshot.notices.values(), frame.snapshot.changed_at),
-        changed=Said(frame.snapshot.changed_at),
-        nav="front",
-        watched=True,
-    )
     return draw(
         frame,
         "front.html",
-        head,
+        _head(frame, f"{word}: {sentence}"),
         lead=lead,
         mark=mark,
         word=word,
@@ -46,6 +37,19 @@ def front(frame: Frame) -> Document:
         others=[one for one in ongoing if one is not lead],
         ahead=ahead,
         days=_by_day(frame, latest),
+    )
+
+
+def _head(frame: Frame, description: str) -> Head:
+    about, snapshot = frame.service.service, frame.snapshot
+    return Head(
+        path="/",
+        title=f"{about.name} – {about.subject.in_(frame.language)}",
+        description=description,
+        modified=turned(frame, snapshot.notices.values(), snapshot.changed_at),
+        changed=Said(snapshot.changed_at),
+        nav="front",
+        watched=True,
     )
 
 

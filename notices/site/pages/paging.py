@@ -31,7 +31,7 @@ def touched(newest_first: Sequence[Published], changed: Sequence[Published] | No
     if changed is None:
         return list(range(1, last + 1))
     places = {notice.id: (count - 1 - index) // SIZE + 1 for index, notice in enumerate(newest_first)}
-    pages = {last}
+    pages = {last - 1, last}
     for notice in changed:
         place = places.get(notice.id, last + 1)
         pages |= set(range(place, last + 1)) if notice.version == 1 else {place}

@@ -66,6 +66,7 @@ def test_the_page_as_it_stands_is_in_order() -> None:
         (_without("Filerna har kommit."), 12, "ingen text"),
         (_without("Vi flyttar på lördag."), 17, "ingen text"),
         (_without("Mottagningen flyttas"), 18, "saknar rubrik"),
+        (_without("Mottagningen flyttas").replace("har kommit.", "har kommit"), 18, "saknar rubrik"),
         (_without("Filerna är sena"), 7, "saknar rubrik"),
         (_PAGE.replace("Filerna kommer", "(Publicerad 2031-05-06)\n\nFilerna kommer"), 10, "saknar rubrik"),
         (_without("(Publicerad 2031-05-06)"), 17, "”Mottagningen flyttas” saknar"),

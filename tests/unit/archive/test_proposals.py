@@ -8,7 +8,7 @@ import pytest
 from models.terms import Kind
 from notices.archive import ArchivedNotice, ArchivedPage, Proposal, propose, read_page
 from notices.archive.wording import named
-from notices.service import Service, read_service
+from notices.service import Service, Term, Text, read_service
 from tests.paths import ARCHIVE, ROOT
 
 
@@ -56,6 +56,12 @@ def test_benefits_are_known_by_their_words(service: Service, text: str, codes: t
 )
 def test_operations_are_known_by_their_words(service: Service, text: str, codes: tuple[str, ...]) -> None:
     assert named(service.operation, text) == codes
+
+
+def test_the_longer_of_two_words_that_begin_alike_is_meant() -> None:
+    name = Text(sv="-", en="-")
+    terms = [Term(code="A", name=name, words=("bidrag",)), Term(code="B", name=name, words=("bidrag till bil",))]
+    assert named(terms, "Bidrag till bil") == ("B",)
 
 
 def test_the_archive_is_read_in_the_services_own_terms(archived: dict[str, Proposal]) -> None:

@@ -63,7 +63,9 @@ def test_a_promise_that_was_not_kept_is_owned_up_to() -> None:
     before = read(pages.front(frame_at("2026-03-02 13.59", notice)))
     after = read(pages.front(frame_at("2026-03-02 14.00", notice)))
     assert not before.select(".overdue")
-    assert words(after, ".overdue") == "Ett besked var utlovat till nu. Det har inte kommit än."
+    assert words(after, ".overdue") == (
+        "Ett besked var utlovat till måndag 2 mars 2026 kl 14.00. Det har inte kommit än."
+    )
 
 
 def test_a_stop_in_the_test_environment_is_never_how_things_are() -> None:

@@ -35,6 +35,8 @@ def test_where_only_the_date_is_known_no_clock_time_is_shown_anywhere() -> None:
     update = replace(an_update(1, "2026-03-04 00.00"), dated=True)
     page = drawn(a_notice(published="2026-03-02 00.00", dated=True, updates=(update,)))
     assert not re.search(r"kl \d|\d\d[.:]\d\d", words(page, "body"))
+    alone = drawn(a_notice(published="2026-03-02 00.00", dated=True))
+    assert words(alone, "footer").endswith("Senast ändrad måndag 2 mars 2026 .")
     assert [node["datetime"] for node in page.select("time")] == ["2026-03-02", *["2026-03-04"] * 3]
     assert json.loads(one(page, "script[type]").get_text())["datePublished"] == "2026-03-02"
 
