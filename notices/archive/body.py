@@ -57,6 +57,8 @@ class _Body:
     def _go_on(self, line: Line) -> None:
         if self._after_blank:
             self._close(line.indent)
+        elif not self.lines[-1].startswith("### "):
+            self.lines[-1] += "  "  # Markdown's own sign for a line break
         escaped = f"{line.sign[:-1]}\\. " if line.sign else ""
         self.lines.append(" " * self._content + escaped + line.markdown)
 

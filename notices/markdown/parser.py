@@ -1,4 +1,4 @@
-"""CommonMark as this service reads it: no raw HTML, line breaks kept, bare addresses clickable."""
+"""CommonMark as this service reads it: no raw HTML, bare addresses clickable."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -12,6 +12,6 @@ def _link_bare_addresses(state: StateCore) -> None:
             token.children = linked(token.children)
 
 
-PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 100})
+PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
 # After text_join, so that an address with escaped characters in it is whole again.
 PARSER.core.ruler.after("text_join", "bare_addresses", _link_bare_addresses)

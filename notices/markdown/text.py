@@ -8,7 +8,7 @@ from notices.markdown.parser import PARSER
 
 BULLET = "•"
 _RULE = "---"
-_BREAKS = ("softbreak", "hardbreak")
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,4 @@ def to_text(markdown: str) -> str:
 
 
 def _text_of(tokens: list[Token]) -> str:
-    return "".join("\n" if token.type in _BREAKS else token.content for token in tokens)
+    return "".join(_BREAKS.get(token.type, token.content) for token in tokens)

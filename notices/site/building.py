@@ -78,6 +78,7 @@ class Builder:
         """Pages on which notices stand beside each other."""
         notices = list(notices)
         yield pages.front(frame)
+        yield from (pages.feed_page(frame, section) for section in (None, *sections))
         for section in sections:
             numbers = pages.numbers(frame, section, None if all_pages else notices)
             yield from (pages.section(frame, section, number) for number in (None, *numbers))

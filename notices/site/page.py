@@ -26,6 +26,8 @@ SECURITY = (
 # A reader always asks again, and is given the last known answer when nobody can be asked.
 FRESH = "no-cache, stale-if-error=86400"
 FOREVER = "public, max-age=31536000, immutable"
+# Which a browser that opens one is given as a page (see reader.py).
+FEEDS = ("/flode", "/flode.rss", "/flode.atom")
 STALE_MARK = b"<!--as-of-->"
 
 
@@ -124,7 +126,7 @@ def _headers(page: Packed, etag: str, length: int, encoding: str | None, extra: 
         ("ETag", etag),
         ("Last-Modified", format_datetime(page.modified.astimezone(UTC), usegmt=True)),
         ("Cache-Control", FOREVER if page.path.startswith("/static/") else FRESH),
-        ("Vary", "Accept-Encoding"),
+        ("Vary", "Accept-Encoding, Sec-Fetch-Dest" if page.path.endswith(FEEDS) else "Accept-Encoding"),
         *SECURITY,
         *extra,
     ]

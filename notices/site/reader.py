@@ -14,6 +14,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _NOT_MODIFIED_KEEPS = frozenset({"ETag", "Last-Modified", "Cache-Control", "Vary", "Driftinformation-As-Of"})
 _EMPTY: list[bytes] = []
+SHOWN_AS_A_PAGE = ("/flode.rss", "/flode.atom")
 
 
 class Reader:
@@ -25,6 +26,8 @@ class Reader:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
+        if "HTTP_SEC_FETCH_DEST" in environ:
+            path = _for_a_person(path, environ["HTTP_SEC_FETCH_DEST"])
         page = self.site.hot.pages.get(path) or self.site.page(path)
         method = environ["REQUEST_METHOD"]
         if page is None or method not in ("GET", "HEAD"):
@@ -37,6 +40,11 @@ class Reader:
             return _EMPTY
         start_response(page.status, variant.headers)
         return variant.body if method == "GET" else _EMPTY
+
+
+def _for_a_person(path: str, destination: str) -> str:
+    """A feed that a browser opens as a document is answered with the page about it: few browsers show feeds."""
+    return path.rpartition(".")[0] if destination == "document" and path.endswith(SHOWN_AS_A_PAGE) else path
 
 
 def _choose(page: Page, accepted: str) -> Variant:

@@ -80,8 +80,10 @@ def test_headings_nest_under_the_heading_of_the_notice() -> None:
     assert re.findall(r"<h\d>.", render("# A\n\n### B\n", top=6)) == ["<h6>A", "<h6>B"]
 
 
-def test_a_line_break_is_kept() -> None:
-    assert "rad ett<br>\nrad två" in render("rad ett\nrad två")
+def test_a_line_break_is_kept_where_the_author_made_one() -> None:
+    assert "rad ett<br>\nrad två" in render("rad ett  \nrad två")
+    assert "rad ett\nrad två" in render("rad ett\nrad två")
+    assert plain("rad ett  \nrad två\nrad två ännu") == "rad ett\nrad två rad två ännu"
 
 
 @pytest.mark.parametrize("markdown", ["ett\n\n&nbsp;\n\ntvå", "ett\n&nbsp;\ntvå", "ett\n \u00a0 \ntvå"])

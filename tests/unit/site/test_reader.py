@@ -29,6 +29,8 @@ class OnePage:
         documents = (
             Document("/", HTML, WORDS, CHANGED),
             Document("/n/abc", HTML, b"<p>Flyttad", CHANGED, location="/notiser/a"),
+            Document("/flode", HTML, b"<h1>Ett flode", CHANGED),
+            Document("/flode.rss", "application/rss+xml", b"<rss/>", CHANGED),
         )
         self.pages: dict[str, Page] = {d.path: unpack(pack(d), []) for d in documents}
 
@@ -111,6 +113,16 @@ def test_head_gives_the_headers_alone(client: Client) -> None:
 def test_a_redirection_leads_on(client: Client) -> None:
     answer = client.get("/n/abc")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/notiser/a")
+
+
+def test_a_browser_that_opens_a_feed_is_given_a_page_and_programs_the_feed(client: Client) -> None:
+    by_a_person = client.get("/flode.rss", headers={"Sec-Fetch-Dest": "document"})
+    assert by_a_person.data == b"<h1>Ett flode"
+    for headers in ({}, {"Sec-Fetch-Dest": "empty"}):
+        assert client.get("/flode.rss", headers=headers).data == b"<rss/>"
+    assert "Sec-Fetch-Dest" in by_a_person.headers["Vary"]
+    assert "Sec-Fetch-Dest" in client.get("/flode.rss").headers["Vary"]
+    assert client.get("/", headers={"Sec-Fetch-Dest": "document"}).data == WORDS
 
 
 def test_all_else_goes_to_the_application(client: Client) -> None:
