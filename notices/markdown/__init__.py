@@ -13,8 +13,8 @@ _EMPTY_LINE = re.compile(r"(?m)^[ \t]*(?:&nbsp;|\u00a0)+[ \t]*$")
 def render(markdown: str, top: int = 3) -> str:
     """Safe HTML. The highest heading becomes h`top`, those under it follow, h6 is the lowest.
 
-    A line that ends in two spaces is followed by <br>, bare addresses become links, and lines that hold only a no-break space
-    divide paragraphs without showing.
+    A line that ends in two spaces is followed by <br>, bare addresses become links, and lines that hold only a
+    no-break space divide paragraphs without showing.
     """
     return render_html(_EMPTY_LINE.sub("", markdown), top)
 
