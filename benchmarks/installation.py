@@ -29,7 +29,7 @@ def with_archive(directory: Path) -> Server:
     """With the archived page's notices, or with the samples where there is no archive; its site is built."""
     server = installation(directory)
     server.flask("db", "upgrade")
-    server.flask("archive", "import", str(ARCHIVE)) if ARCHIVE.exists() else server.flask("samples", "load")
+    server.flask(*(("archive", "import", str(ARCHIVE)) if ARCHIVE.exists() else ("samples", "load")))
     server.flask("site", "build")
     return server
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from benchmarks.machine import LOAD_CORE, on_core
 
-ROUNDS = 7
+ROUNDS = 5
 SECONDS = 1
 CONNECTIONS = 32
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")

@@ -1,5 +1,6 @@
 """What all tables share: naming of constraints, moments in UTC, frozen documents."""
 
+import enum
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -9,7 +10,6 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from models.content import Content
-from models.terms import Act
 
 # Named constraints, so that a migration can drop what an earlier one made, on both databases.
 NAMES = {
@@ -26,7 +26,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     # Enums are kept as their short values in plain text: a new act needs no change of the table.
     type_annotation_map: ClassVar = {
-        Act: Enum(Act, native_enum=False, length=20, values_callable=lambda acts: [act.value for act in acts])
+        enum.Enum: Enum(enum.Enum, native_enum=False, length=20, values_callable=lambda terms: [t.value for t in terms])
     }
 
 

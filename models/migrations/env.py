@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from models import notice  # noqa: F401  (the tables register themselves)
+from models import delivery, inbound, notice, registration  # noqa: F401  (the tables register themselves)
 from models.base import Base
 
 context.configure(

@@ -104,7 +104,7 @@ class Board:
 
 def board(snapshot: Snapshot, now: datetime) -> Board:
     """The board at `now`."""
-    live = [notice for notice in snapshot.notices.values() if is_live(notice)]
+    live = snapshot.live
     phases = {notice.id: phase(notice, now) for notice in live}
     ongoing = [n for n in live if phases[n.id] is Phase.ONGOING]
     ahead = [n for n in live if phases[n.id] is Phase.AHEAD]
@@ -129,15 +129,9 @@ def _soonness(notice: Published) -> tuple[bool, float]:
     return start is None, start.timestamp() if start else -notice.published_at.timestamp()
 
 
-def is_live(notice: Published) -> bool:
-    """Whether it can be ongoing or ahead, or read otherwise by the clock: few of very many notices can."""
-    status = notice.content.status
-    return status is not None and status not in ENDED and notice.withdrawn_at is None
-
-
 def turns(notice: Published) -> tuple[datetime, ...]:
     """When the notice reads otherwise by the clock alone: a window opens or closes, a promise falls due."""
-    if not is_live(notice):
+    if not notice.is_live:
         return ()
     content = notice.content
     promises = tuple(promise.end for promise in (content.expected_end, content.next_word) if promise)

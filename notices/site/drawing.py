@@ -1,5 +1,6 @@
 """Drawing the site into its store: all of it, what changed, or what the clock has turned."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from notices.site.board import is_live, turns
+from notices.site.board import turns
 from notices.site.building import Builder
 from notices.site.document import Document
 from notices.site.page import digest, pack
@@ -82,7 +83,7 @@ class Drawer:
 
     def _keep(self, documents: Iterator[Document], generation: int) -> None:
         # Compressing is half of the work and leaves other threads alone, so it is shared by all cores.
-        with ThreadPoolExecutor() as cores:
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
             while some := list(islice(documents, _AT_ONCE)):
                 changed = [d for d in some if digest(d.body) != self.store.etag(d.path)]
                 for page in cores.map(pack, changed):
@@ -91,5 +92,4 @@ class Drawer:
 
 def turned(snapshot: Snapshot, before: datetime, now: datetime) -> frozenset[int]:
     """The notices that read otherwise by the clock alone, between two moments."""
-    live = filter(is_live, snapshot.notices.values())
-    return frozenset(n.id for n in live if any(before < moment <= now for moment in turns(n)))
+    return frozenset(n.id for n in snapshot.live if any(before < moment <= now for moment in turns(n)))

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from models.content import Content
-from models.terms import Act
+from models.terms import ENDED, Act
 
 # What pydantic reads has a zone of its own for each value, and then it takes ten times as long to put in order.
 Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
@@ -40,6 +40,12 @@ class Published:
     def corrected(self) -> bool:
         """Whether words that were published have been changed since (updates are additions, not changes)."""
         return self.corrected_at is not None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it can go on, lie ahead, or read otherwise by the clock. Of very many notices, few can."""
+        status = self.content.status
+        return status is not None and status not in ENDED and self.withdrawn_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class Snapshot:
     def newest(self) -> list[Published]:
         """All of it, newest first. Put in order once: many pages ask, and there may be very many notices."""
         return sorted(self.notices.values(), key=lambda n: (n.published_at, n.id), reverse=True)
+
+    @cached_property
+    def live(self) -> list[Published]:
+        """Those on which the clock has any bearing."""
+        return [notice for notice in self.notices.values() if notice.is_live]
 
     @cached_property
     def newest_of(self) -> dict[str, list[Published]]:

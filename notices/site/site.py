@@ -18,7 +18,7 @@ from notices.site.store import Store
 
 log = structlog.get_logger(__name__)
 
-MOST_IN_MEMORY = 48 * 1024 * 1024
+MOST_IN_MEMORY = 32 * 1024 * 1024
 
 
 @dataclass(slots=True)

@@ -1,0 +1,76 @@
+"""The outbox: what is to be told, to whom, and what became of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Moment
+from models.registration import Channel
+from models.terms import Act
+
+
+class State(StrEnum):
+    """What we did with a delivery. What the provider says of it stands in `provider_status`."""
+
+    PENDING = "pending"  # to be sent when due
+    SENDING = "sending"  # claimed by a worker, under a lease
+    UNKNOWN = "unknown"  # sent, or not: nobody has said. Never sent again before it is known
+    ACCEPTED = "accepted"  # the provider has taken it
+    REFUSED = "refused"  # the provider will not take it
+    DROPPED = "dropped"  # no longer true, or its subscriber has left, before it was sent
+    GIVEN_UP = "given_up"  # tried until it was no longer of use
+
+
+class BroadcastEnd(StrEnum):
+    """Why a broadcast is no longer sent."""
+
+    SENT = "sent"
+    SUPERSEDED = "superseded"  # a newer word of the same notice
+    UNTRUE = "untrue"  # the notice has changed so that it no longer holds
+
+
+class Broadcast(Base):
+    """One word to all who were registered in a channel when it was published."""
+
+    __tablename__ = "broadcast"
+    __table_args__ = (UniqueConstraint("position", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(ForeignKey("change.position"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
+    version: Mapped[int]
+    act: Mapped[Act]
+    channel: Mapped[Channel]
+    text: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    not_before: Mapped[datetime] = mapped_column(Moment)
+    expanded_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    ended_reason: Mapped[BroadcastEnd | None]
+
+
+class Delivery(Base):
+    """One word to one subscriber: the outbox row is the delivery."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        # Nobody is told twice: a second expansion finds the row.
+        UniqueConstraint("broadcast_id", "registration_id"),
+        Index("ix_delivery_due", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    state: Mapped[State]
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    # The attempt's number travels with the delivery's id in the address of the provider's status callback.
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    provider_id: Mapped[str | None] = mapped_column(unique=True)
+    provider_status: Mapped[str | None]
+    error_code: Mapped[str | None]
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    settled_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,76 @@
+"""Who is registered: begin, end, find, forget."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from models.registration import Channel, EndReason, Registration, Source
+from notices.errors import InvalidNotice
+from notices.secrecy import Secrecy
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The registrations of one channel, in one transaction."""
+
+    session: Session
+    secrecy: Secrecy
+    channel: Channel
+    now: datetime
+
+    def active(self, address: str) -> Registration | None:
+        """The address's registration that goes on, if there is one."""
+        return self.session.scalar(self._of(address).where(Registration.ended_at.is_(None)))
+
+    def history(self, address: str) -> list[Registration]:
+        """All that is known of an address, newest first."""
+        return list(self.session.scalars(self._of(address).order_by(Registration.id.desc())))
+
+    def begin(self, address: str, source: Source, legal_basis: str | None = None) -> bool:
+        """Register an address. False where it already is."""
+        if self.active(address):
+            return False
+        if source is Source.IMPORT and not (legal_basis or "").strip():
+            raise InvalidNotice("En import behöver en rättslig grund. Ange den med --legal-basis.")
+        self.session.add(
+            Registration(
+                channel=self.channel,
+                address_hash=self.secrecy.digest(address),
+                address=self.secrecy.encrypt(address),
+                source=source,
+                legal_basis=legal_basis,
+                started_at=self.now,
+            )
+        )
+        self.session.flush()
+        return True
+
+    def end(self, address: str, reason: EndReason) -> bool:
+        """End the address's registration. False where there is none."""
+        registration = self.active(address)
+        if registration:
+            registration.end(reason, self.now)
+            self.session.flush()
+        return registration is not None
+
+    def erase_ended_before(self, moment: datetime) -> int:
+        """Forget the addresses of what ended before a moment. Returns how many."""
+        due = select(Registration).where(
+            Registration.channel == self.channel, Registration.ended_at < moment, Registration.erased_at.is_(None)
+        )
+        registrations = self.session.scalars(due).all()
+        for registration in registrations:
+            registration.erase(self.now)
+        return len(registrations)
+
+    def all_active(self) -> Iterator[Registration]:
+        """Everybody who is registered now, oldest first."""
+        chosen = select(Registration).where(Registration.channel == self.channel, Registration.ended_at.is_(None))
+        yield from self.session.scalars(chosen.order_by(Registration.id).execution_options(yield_per=1000))
+
+    def _of(self, address: str) -> Select[Registration]:
+        digest = self.secrecy.digest(address)
+        return select(Registration).where(Registration.channel == self.channel, Registration.address_hash == digest)
