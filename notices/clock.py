@@ -1,6 +1,7 @@
 """Time: UTC inside, Europe/Stockholm where a person reads."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -16,6 +17,7 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), STOCKHOLM).astimezone(UTC)
 
 
+@lru_cache(2**15)  # asked for every notice, whenever the site is drawn
 def day_of(moment: datetime) -> date:
     """The date on which a moment falls in Stockholm."""
     return moment.astimezone(STOCKHOLM).date()

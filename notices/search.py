@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import snowballstemmer
 from sqlalchemy import text
@@ -48,14 +49,16 @@ class Query:
         return any(stem(word).startswith(s) for s in self.stems)
 
 
+@lru_cache(2**16)  # stemming is slow, and the words of the notices are few
 def stem(word: str) -> str:
     """The part that a word's forms share."""
-    return _stem_all([word])[0]
+    # A stemmer holds the word that it works on, so threads cannot share one.
+    return str(snowballstemmer.stemmer("swedish").stemWord(word.lower()))
 
 
 def read_query(words: str) -> Query:
     """Read what a person typed. Signs and empty words are passed over; nothing is refused."""
-    return Query(tuple(dict.fromkeys(_stem_all(_WORD.findall(words[:_LONGEST_QUERY])))))
+    return Query(tuple(dict.fromkeys(map(stem, _WORD.findall(words[:_LONGEST_QUERY])))))
 
 
 def index(session: Session, notice_id: int, content: Content) -> None:
@@ -81,12 +84,7 @@ def find(session: Session, query: Query, limit: int = 50) -> list[int]:
 
 
 def _stems(words: str) -> str:
-    return " ".join(_stem_all(_WORD.findall(words)))
-
-
-def _stem_all(words: list[str]) -> list[str]:
-    # A stemmer holds the word that it works on, so threads cannot share one.
-    return list(snowballstemmer.stemmer("swedish").stemWords([w.lower() for w in words]))
+    return " ".join(map(stem, _WORD.findall(words)))
 
 
 def _dialect(session: Session) -> str:

@@ -36,18 +36,24 @@ Bounds = tuple[date, date | None]
 
 def calendar(frame: Frame) -> Document:
     """The planned events with a time and a status; the 100 latest, so that it stays small."""
-    planned = ((time, notice) for notice in reversed(frame.snapshot.notices.values()) if (time := _time_of(notice)))
-    latest = nlargest(MOST, planned, key=lambda event: (_first(event[0]), event[1].id))
+    # From the last that came: what is old is then passed over at once.
+    planned = ((time, notice) for notice in frame.newest_first() if (time := _time_of(notice)))
+    latest = nlargest(MOST, planned, key=_begins)
     events = (_event(frame.service, frame.address, notice, time) for time, notice in latest)
     body = b"".join((_head(frame), *events, _END))
     modified = max((notice.changed_at for _, notice in latest), default=LONG_AGO)
     return Document(PATH, "text/calendar; charset=utf-8", body, modified)
 
 
+def _begins(event: tuple[When, Published]) -> tuple[datetime | None, int]:
+    time, notice = event
+    return time.start or time.end, notice.id
+
+
 def _time_of(notice: Published) -> When | None:
     """When what the notice announces happens. An old notice of which nothing is known announces nothing."""
     content = notice.content
-    return content.time if content.kind in _KINDS and content.status else None
+    return content.time if content.time and content.status and content.kind in _KINDS else None
 
 
 def _head(frame: Frame) -> bytes:

@@ -82,7 +82,7 @@ class Drawer:
         return generation
 
     def _keep(self, documents: Iterator[Document], generation: int) -> None:
-        # Compressing is half of the work and leaves other threads alone, so it is shared by all cores.
+        # Compressing is a third of the work and leaves other threads alone, so it is shared by all cores.
         with ThreadPoolExecutor(os.cpu_count()) as cores:
             while some := list(islice(documents, _AT_ONCE)):
                 changed = [d for d in some if digest(d.body) != self.store.etag(d.path)]

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 
 from models.content import Content
 from models.terms import ENDED, Act
+from notices.clock import day_of
 
 # What pydantic reads has a zone of its own for each value, and then it takes ten times as long to put in order.
 Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
@@ -104,3 +105,11 @@ class Snapshot:
         for notice in self.newest:
             sections[notice.content.section].append(notice)
         return dict(sections)
+
+    @cached_property
+    def newest_in(self) -> dict[int, list[Published]]:
+        """The same for each year, as counted in Stockholm."""
+        years = defaultdict(list)
+        for notice in self.newest:
+            years[day_of(notice.published_at).year].append(notice)
+        return dict(years)

@@ -56,9 +56,9 @@ def robots(frame: Frame) -> Document:
 
 
 def _by_month(frame: Frame) -> dict[str, list[Published]]:
-    """The notices by the month that their addresses begin with, in the order of their addresses."""
+    """The notices by the month that their addresses begin with, oldest first."""
     months = defaultdict(list)
-    for notice in sorted(frame.snapshot.notices.values(), key=lambda notice: notice.slug):
+    for notice in reversed(frame.newest_first()):
         months[_month(notice)].append(notice)
     return months
 

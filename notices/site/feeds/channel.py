@@ -12,15 +12,26 @@ LANGUAGE = "sv-SE"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who says it. `tag` is the owner of the permanent ids."""
+
+    tag: str
+    author: str
+    mail: str
+
+    def scheme(self, sort: str) -> str:
+        """What the codes of a sort of category belong to. It stays when the service moves."""
+        return f"tag:{self.tag}:{sort}"
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """One feed, newest entry first. `folder` is the path that its documents stand in, without a last slash."""
 
     id: str
-    tag: str
+    source: Source
     title: str
     description: str
-    author: str
-    mail: str
     address: str
     folder: str
     hub: str
@@ -36,10 +47,6 @@ class Channel:
         """The newest change among the entries: never the present, or the bytes would change by themselves."""
         return max((entry.updated for entry in self.entries), default=LONG_AGO)
 
-    def scheme(self, sort: str) -> str:
-        """What the codes of a sort of category belong to. It stays when the service moves."""
-        return f"tag:{self.tag}:{sort}"
-
     def path(self, suffix: str) -> str:
         return f"{self.folder}/flode.{suffix}"
 
@@ -54,11 +61,9 @@ def channel_of(service: Service, address: str, code: str | None, hub: str, entri
     name = section.title.sv if section else "alla notiser"
     return Channel(
         id=f"tag:{about.tag}:flode" + (f"/{section.code}" if section else ""),
-        tag=about.tag,
+        source=Source(about.tag, one_line(about.operator.sv), about.contact),
         title=one_line(f"{about.subject.sv}: {name}"),
         description=one_line(section.preamble.sv if section else about.description.sv),
-        author=one_line(about.operator.sv),
-        mail=about.contact,
         address=address,
         folder=f"/{section.path}" if section else "",
         hub=hub,

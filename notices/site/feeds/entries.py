@@ -20,9 +20,9 @@ _KEPT = 512
 _TELLING = frozenset(Status) - {Status.PLANNED, Status.INVESTIGATING}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One entry. `title` and `summary` are plain text."""
+    """One entry. `title` and `summary` are plain text. Each is made once (see `entry_of`) and known by that."""
 
     id: str
     url: str

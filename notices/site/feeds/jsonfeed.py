@@ -19,7 +19,7 @@ def json_feed(channel: Channel) -> bytes:
         "feed_url": channel.url("json"),
         "description": channel.description,
         "language": LANGUAGE,
-        "authors": [{"name": channel.author, "url": f"mailto:{channel.mail}"}],
+        "authors": [{"name": channel.source.author, "url": f"mailto:{channel.source.mail}"}],
         **({"hubs": [{"type": "WebSub", "url": channel.hub}]} if channel.hub else {}),
         "items": [_item(entry) for entry in channel.entries],
     }

@@ -1,6 +1,6 @@
 """What a feed tells, before it has words: which notices, updates and withdrawals, newest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -11,7 +11,7 @@ from notices.site.document import LONG_AGO
 from notices.site.frame import Frame
 from notices.site.published import Published
 
-MOST = 100
+MOST = 50
 # A notice's entries are numbered by what they tell: the notice itself, an update by its number, the withdrawal.
 _NOTICE, _WITHDRAWAL = 0, 1_000_000
 
@@ -41,19 +41,17 @@ class Told:
 def latest(frame: Frame, section: str | None) -> tuple[Told, ...]:
     """The newest of a section, or of all, newest first; those of one moment in the order in which they came."""
     notices, stories = frame.snapshot.notices, frame.snapshot.stories
-    # From the last that came: what is old is then passed over at once.
-    chosen = [n for n in reversed(notices.values()) if section in (None, n.content.section)]
-    told = nlargest(MOST, _moments(chosen))
+    told = nlargest(MOST, _moments(frame.newest_first(section)))
     return tuple(
         Told(at, notices[id_], part, tuple(stories[thread].title for thread in notices[id_].threads))
         for at, id_, part in told
     )
 
 
-def _moments(notices: list[Published]) -> Iterator[tuple[datetime, int, int]]:
+def _moments(newest_first: Sequence[Published]) -> Iterator[tuple[datetime, int, int]]:
     """When each entry was published, in a form that sorts; of notices in which nothing is new enough, none."""
-    floor = min(nlargest(MOST, (notice.published_at for notice in notices)), default=LONG_AGO)
-    return chain.from_iterable(_moments_of(notice) for notice in notices if notice.changed_at >= floor)
+    floor = newest_first[MOST - 1].published_at if len(newest_first) >= MOST else LONG_AGO
+    return chain.from_iterable(_moments_of(notice) for notice in newest_first if notice.changed_at >= floor)
 
 
 def _moments_of(notice: Published) -> Iterable[tuple[datetime, int, int]]:

@@ -6,9 +6,10 @@ schemes are permanent: elements in a namespace of our own would be unknown to th
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -17,13 +18,14 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
 from notices.clock import STOCKHOLM
-from notices.site.feeds.channel import LANGUAGE, Channel
+from notices.site.feeds.channel import LANGUAGE, Channel, Source
 from notices.site.feeds.entries import Entry
 from notices.site.wording import stamp
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/xsl" href="/flode.xsl"?>\n'
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MINUTES_TO_LIVE = 5
+_KEPT = 512
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -46,7 +48,7 @@ def _generator(channel: Channel, suffix: str, media: str) -> FeedGenerator:
     generator.title(channel.title)
     generator.description(channel.description)
     generator.generator("Driftinformation")
-    generator.author(name=channel.author, email=channel.mail)
+    generator.author(name=channel.source.author, email=channel.source.mail)
     generator.language(LANGUAGE)
     generator.ttl(_MINUTES_TO_LIVE)
     generator.updated(channel.updated.astimezone(STOCKHOLM).replace(microsecond=0))
@@ -56,23 +58,42 @@ def _generator(channel: Channel, suffix: str, media: str) -> FeedGenerator:
     # The last link is the one that becomes the channel's own in RSS.
     generator.link(href=channel.home, rel="alternate", type="text/html")
     for entry, updated in _apart(channel.entries):
-        generator.add_entry(_entry(channel, entry, updated), order="prepend")
+        generator.add_entry(_entry(channel.source, entry, updated), order="prepend")
     return generator
 
 
-def _entry(channel: Channel, entry: Entry, updated: datetime) -> FeedEntry:
-    item = FeedEntry()
+class _KeptEntry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
+    """An entry that is turned into XML once, as it stands in one feed after another."""
+
+    @cached_property
+    def _rss(self) -> Any:
+        return super().rss_entry()
+
+    @cached_property
+    def _atom(self) -> Any:
+        return super().atom_entry()
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        return deepcopy(self._rss)
+
+    def atom_entry(self, extensions: bool = True) -> Any:
+        return deepcopy(self._atom)
+
+
+@lru_cache(_KEPT)
+def _entry(source: Source, entry: Entry, updated: datetime) -> FeedEntry:
+    item = _KeptEntry()
     item.register_extension("more", partial(_EntryExtension, entry.updated))
     item.id(entry.id)
     item.title(entry.title)
     item.link(href=entry.url, rel="alternate", type="text/html")
-    item.author(name=channel.author, email=channel.mail)
+    item.author(name=source.author, email=source.mail)
     item.published(entry.published.astimezone(STOCKHOLM).replace(microsecond=0))
     item.updated(updated)
     # Readers take the description of an RSS item for HTML, so plain text is escaped once more.
     item.summary(escape(entry.summary), type="html")
     item.content(entry.html, type="html")
-    item.category([{"scheme": channel.scheme(sort), "term": code, "label": word} for sort, code, word in entry.tags])
+    item.category([{"scheme": source.scheme(sort), "term": code, "label": word} for sort, code, word in entry.tags])
     return item
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from notices.site.board import turns
 from notices.site.frame import Frame
@@ -19,7 +20,11 @@ class Said:
 
 def said(notices: Iterable[Published], otherwise: datetime) -> Said:
     """When something was last said in these notices; `otherwise` where there are none."""
-    return max((moment for notice in notices for moment in _moments(notice)), default=Said(otherwise))
+    latest = max(notices, key=_changed_at, default=None)
+    return max(_moments(latest)) if latest else Said(otherwise)
+
+
+_changed_at = attrgetter("changed_at")
 
 
 def _moments(notice: Published) -> Iterator[Said]:

@@ -46,7 +46,7 @@ def _head(frame: Frame, description: str) -> Head:
         path="/",
         title=f"{about.name} – {about.subject.in_(frame.language)}",
         description=description,
-        modified=turned(frame, snapshot.notices.values(), snapshot.changed_at),
+        modified=turned(frame, snapshot.live, snapshot.changed_at),
         changed=Said(snapshot.changed_at),
         nav="front",
         watched=True,

@@ -23,15 +23,16 @@ def part(newest_first: Sequence[Published], number: int | None) -> Sequence[Publ
 def touched(newest_first: Sequence[Published], changed: Sequence[Published] | None) -> list[int]:
     """The numbered pages that these changes can have altered; all of them for None.
 
-    The last two are always among them, as the way onward from them changes when a page is added. A notice in its
-    first version may be new, and one that is put in among older ones moves all that came after it.
+    When a page is added, the way onward from the last two changes. A notice in its first version may be new, and
+    one that is put in among older ones moves all that came after it.
     """
     count = len(newest_first)
     last = pages_of(count)
     if changed is None:
         return list(range(1, last + 1))
-    places = {notice.id: (count - 1 - index) // SIZE + 1 for index, notice in enumerate(newest_first)}
-    pages = {last - 1, last}
+    ids = {notice.id for notice in changed}
+    places = {n.id: (count - 1 - index) // SIZE + 1 for index, n in enumerate(newest_first) if n.id in ids}
+    pages = set() if pages_of(count - len(changed)) == last else {last - 1, last}
     for notice in changed:
         place = places.get(notice.id, last + 1)
         pages |= set(range(place, last + 1)) if notice.version == 1 else {place}

@@ -126,6 +126,17 @@ def test_a_fault_strikes_the_first_ones_every_nth_or_after_some(client: Client, 
     assert [send(client) for _ in range(4)] == ["ok", "ok", "refused", "ok"]
 
 
+def test_the_fault_that_was_ordered_first_wins_and_latency_is_added(client: Client, provider: Provider) -> None:
+    provider.fault("latency", seconds=0.1)
+    provider.fault("refuse", every=2)
+    provider.fault("reset")
+    provider.fault("latency", seconds=0.1)
+    start = time.monotonic()
+
+    assert [send(client), send(client)] == ["reset", "refused"]
+    assert time.monotonic() - start >= 0.4
+
+
 def test_a_fault_strikes_one_number_only(client: Client, provider: Provider) -> None:
     provider.fault("reset", to=BO)
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from twilio.base.exceptions import TwilioRestException
 from twilio.rest import Client
@@ -77,6 +79,7 @@ def test_a_text_that_comes_while_the_service_is_down_stays_in_the_list(client: C
     (kept,) = client.messages.list(to=OURS, from_=ANNA)
     assert (kept.sid, kept.body, kept.direction, kept.status) == (received.sid, "STOPP", "inbound", "received")
     today = kept.date_sent
+    assert abs(today - kept.date_created) < timedelta(seconds=1)
     assert [message.body for message in client.messages.list(to=OURS, date_sent_after=today)] == ["LEFIP", "STOPP"]
 
 

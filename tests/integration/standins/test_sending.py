@@ -73,6 +73,15 @@ def test_a_number_decides_how_a_message_ends(
     assert (message.date_sent is None) == (outcome in {"failed", "queued"})
 
 
+def test_the_code_is_not_known_before_the_end(client: Client, provider: Provider) -> None:
+    provider.configure(sending_after=0, sent_after=0, settled_after=60)
+    provider.number(ANNA, outcome="undelivered", error_code=30003)
+    sid = client.messages.create(to=ANNA, from_=OURS, body="Hej").sid
+
+    message = client.messages(sid).fetch()
+    assert (message.status, message.error_code) == ("sent", None)
+
+
 def test_a_messaging_service_accepts_before_it_has_chosen_a_sender(client: Client, provider: Provider) -> None:
     provider.configure(messaging_services={SERVICE: OURS}, sending_after=0, sent_after=0, settled_after=0)
     message = client.messages.create(to=ANNA, messaging_service_sid=SERVICE, body="Hej")

@@ -160,7 +160,7 @@ def test_a_dated_update_shows_no_clock_time() -> None:
     assert "Uppdatering torsdag 12 mars 2026</h3>" in notice["content_html"]
 
 
-def test_a_feed_has_the_hundred_newest_entries() -> None:
+def test_a_feed_has_the_fifty_newest_entries() -> None:
     start = at("2026-01-01 08.00")
     notices = [
         a_notice(
@@ -175,10 +175,10 @@ def test_a_feed_has_the_hundred_newest_entries() -> None:
     late = replace(late, changed_at=at("2026-06-01 08.00"))
     entries = items(a_frame(late, *notices[1:]))
     dates = [datetime.fromisoformat(entry["date_published"]) for entry in entries]
-    assert len(entries) == 100
+    assert len(entries) == 50
     assert dates == sorted(dates, reverse=True)
     assert entries[0]["id"].endswith("2026-000/uppdatering/1")
-    assert len({entry["id"] for entry in entries}) == 100
+    assert len({entry["id"] for entry in entries}) == 50
 
 
 def test_a_sections_feed_has_its_own_address_and_only_its_notices() -> None:
