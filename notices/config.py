@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
@@ -27,8 +28,21 @@ class Settings(BaseSettings):
     service_file: Path = ROOT / "service.toml"
     websub_hub: str = ""
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    sms_provider: Literal["console", "twilio"] = "console"
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = Field("", repr=False)
+    twilio_api_url: str = "https://api.twilio.com"
+    twilio_messaging_service_sid: str = ""
+    sms_from: str = ""
+    # Whom a system may text: numbers between commas, or * for all. Empty: nobody.
+    sms_recipients: str = ""
+    sms_rate: float = Field(100.0, gt=0)  # messages a second, all workers together
+    sms_concurrency: int = Field(64, ge=1, le=1000)  # messages under way at once, all workers together
+    sms_foreign: bool = False
+    sms_canary: str = ""
+    retention_days: int = Field(90, ge=0)
 
-    @field_validator("public_url", "websub_hub")
+    @field_validator("public_url", "websub_hub", "twilio_api_url")
     @classmethod
     def _is_web_address(cls, value: str) -> str:
         parts = urlsplit(value)
@@ -72,12 +86,29 @@ def read_settings() -> Settings:
         raise ConfigurationError("\n".join(_explain(e["loc"], e["msg"], e["input"]) for e in error.errors())) from error
     if not settings.secret_key and not settings.is_local:
         raise ConfigurationError("SECRET_KEY saknas. Sätt den till minst 32 slumpade tecken.")
+    _check_sms(settings)
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         raise ConfigurationError("SECRET_KEY är för kort. Sätt den till minst 32 slumpade tecken.")
     return settings
 
 
+def _check_sms(settings: Settings) -> None:
+    if settings.sms_provider != "twilio":
+        return
+    needed = {"TWILIO_ACCOUNT_SID": settings.twilio_account_sid, "TWILIO_AUTH_TOKEN": settings.twilio_auth_token}
+    missing = [name for name, value in needed.items() if not value]
+    if not (settings.sms_from or settings.twilio_messaging_service_sid):
+        missing.append("SMS_FROM eller TWILIO_MESSAGING_SERVICE_SID")
+    if missing:
+        raise ConfigurationError(f"{', '.join(missing)} saknas. De behövs när SMS_PROVIDER är twilio.")
+
+
 _REASONS = {
+    "sms_provider": "ska vara console eller twilio",
+    "sms_rate": "ska vara ett tal större än 0",
+    "sms_concurrency": "ska vara ett heltal från 1 till 1000",
+    "sms_foreign": "ska vara true eller false",
+    "retention_days": "ska vara ett heltal, 0 eller större",
     "port": "ska vara ett heltal från 1 till 65535",
     "log_level": "ska vara DEBUG, INFO, WARNING eller ERROR",
 }

@@ -30,6 +30,10 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WEBSUB_HUB", "hub", "WEBSUB_HUB ska vara en adress"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL ska vara DEBUG"),
         ("SECRET_KEY", "kort", "SECRET_KEY är för kort"),
+        ("SMS_PROVIDER", "brevduva", "SMS_PROVIDER ska vara console eller twilio"),
+        ("SMS_PROVIDER", "twilio", "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, SMS_FROM eller"),
+        ("SMS_RATE", "0", "SMS_RATE ska vara"),
+        ("TWILIO_API_URL", "twilio", "TWILIO_API_URL ska vara en adress"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
