@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.rest import Client
 
+from tests.harness.apart import run_apart
 from tests.integration.standins.people import ANNA, OURS
 from tests.standins.running import Provider
 
@@ -16,7 +17,7 @@ def send_at_once(provider: Provider, bodies: Iterable[str]) -> list[object]:
     with warnings.catch_warnings():
         # aiohttp no longer likes the way in which the provider's client identifies itself.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return asyncio.run(_send(provider, bodies))
+        return run_apart(_send(provider, bodies))
 
 
 async def _send(provider: Provider, bodies: Iterable[str]) -> list[object]:
