@@ -1,12 +1,14 @@
 """What the service is: `service.toml`, read once and typed."""
 
 import tomllib
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from models.terms import Impact, Kind
 from notices.errors import ConfigurationError
 
 Language = Literal["sv", "en"]
@@ -57,10 +59,20 @@ class About(_Frozen):
     accessibility_contact: str
 
 
+class SmsRules(_Frozen):
+    """What is told by SMS by default, and the hours in which only what has happened is."""
+
+    kinds: tuple[Kind, ...]
+    impacts: tuple[Impact, ...]
+    quiet_from: time
+    quiet_until: time
+
+
 class Service(_Frozen):
     """All that `service.toml` says."""
 
     service: About
+    sms: SmsRules
     section: tuple[Section, ...]
     benefit: tuple[Term, ...]
     operation: tuple[Term, ...]
