@@ -1,5 +1,7 @@
 """`notice`: the acts on a notice, from the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import IO
 
@@ -47,7 +49,7 @@ def _publish(notice: click.Group, parts: Parts) -> None:
         with publisher(parts) as act:
             content = read_notice(text, parts.service, day_of(act.now))
             published = act.publish(content, at=_moment(at, act) if at else None)
-            click.echo(address_of(parts, published))
+        click.echo(address_of(parts, published))
 
 
 def _update(notice: click.Group, parts: Parts) -> None:
@@ -64,8 +66,7 @@ def _update(notice: click.Group, parts: Parts) -> None:
         if unknown:
             raise InvalidNotice(f"En uppdatering kan inte ändra: {', '.join(unknown)}. Använd: notice correct")
         facts = front | {key: value for key, value in options.items() if value}
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             day = day_of(act.now)
             act.update(
                 found,
@@ -74,7 +75,6 @@ def _update(notice: click.Group, parts: Parts) -> None:
                 expected_end=read_time("expected_end", facts.get("expected_end", ""), day),
                 next_word=read_time("next_word", facts.get("next_word", ""), day),
             )
-            click.echo(address_of(parts, found))
 
 
 def _correct(notice: click.Group, parts: Parts) -> None:
@@ -85,11 +85,9 @@ def _correct(notice: click.Group, parts: Parts) -> None:
     def correct(name: str, file: IO[str], reason: str | None) -> None:
         """Rätta ord som redan är publicerade. Nycklar som FILE inte nämner blir som de var."""
         text = _text(file)
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             written_on = day_of(found.published_at or act.now)
             act.correct(found, read_notice(text, parts.service, written_on, found.current.content), reason)
-            click.echo(address_of(parts, found))
 
 
 def _reschedule(notice: click.Group, parts: Parts) -> None:
@@ -99,10 +97,8 @@ def _reschedule(notice: click.Group, parts: Parts) -> None:
     @click.option("--reason", help="Varför.")
     def reschedule(name: str, time: str, reason: str | None) -> None:
         """Flytta något planerat till TID, till exempel "helgen 5–6 december"."""
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             act.reschedule(found, parse(time, day_of(act.now)), reason)
-            click.echo(address_of(parts, found))
 
 
 def _cancel(notice: click.Group, parts: Parts) -> None:
@@ -111,10 +107,8 @@ def _cancel(notice: click.Group, parts: Parts) -> None:
     @REASON
     def cancel(name: str, reason: str) -> None:
         """Ställ in något planerat. Notisen står kvar och säger det."""
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             act.cancel(found, reason)
-            click.echo(address_of(parts, found))
 
 
 def _end(notice: click.Group, parts: Parts) -> None:
@@ -124,10 +118,8 @@ def _end(notice: click.Group, parts: Parts) -> None:
     def end(name: str, file: IO[str] | None) -> None:
         """Säg att felet är åtgärdat eller att det planerade är klart, med orden i FILE om det finns några."""
         body = _text(file) if file else ""
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             act.end(found, body)
-            click.echo(address_of(parts, found))
 
 
 def _withdraw(notice: click.Group, parts: Parts) -> None:
@@ -136,10 +128,8 @@ def _withdraw(notice: click.Group, parts: Parts) -> None:
     @REASON
     def withdraw(name: str, reason: str) -> None:
         """Dra in en notis. Texten kan fortfarande läsas bland dess versioner."""
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             act.withdraw(found, reason)
-            click.echo(address_of(parts, found))
 
 
 def _join(notice: click.Group, parts: Parts) -> None:
@@ -148,10 +138,17 @@ def _join(notice: click.Group, parts: Parts) -> None:
     @click.argument("title", metavar="TRÅD")
     def join(name: str, title: str) -> None:
         """Låt notisen höra till tråden med den rubriken; den börjas om den inte finns."""
-        with publisher(parts) as act:
-            found = find_notice(act.session, name)
+        with _acting_on(parts, name) as (act, found):
             act.join(found, act.thread(title))
-            click.echo(address_of(parts, found))
+
+
+@contextmanager
+def _acting_on(parts: Parts, name: str) -> Iterator[tuple[Publisher, Notice]]:
+    """A publisher and the notice of that name; its address is printed once the act is committed."""
+    with publisher(parts) as act:
+        found = find_notice(act.session, name)
+        yield act, found
+    click.echo(address_of(parts, found))
 
 
 def _list(notice: click.Group, parts: Parts) -> None:
