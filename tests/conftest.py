@@ -37,12 +37,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """Makes servers: `server(database_url, **settings)` is released (migrated, its site built), not started."""
+    """Makes servers: `server(database_url, **settings)` is migrated, and not started."""
     made: list[Server] = []
 
     def make(database_url: str, **settings: str) -> Server:
         made.append(Server(tmp_path_factory.mktemp("server"), database_url, **settings))
-        made[-1].release()
+        made[-1].migrate()
         return made[-1]
 
     yield make

@@ -10,6 +10,7 @@ MakeServer = Callable[..., Server]
 
 def test_the_service_is_released_filled_and_read(server: MakeServer, database_url: str) -> None:
     site = server(database_url)
+    site.release()
     site.flask("samples", "load")
     site.start()
     assert "<article" in site.get("/").text
