@@ -8,7 +8,7 @@ CODE := app.py models notices tests benchmarks scripts
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-site lock
+.PHONY: help setup run test check format bench bench-site bench-delivery bench-crash lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,11 +30,19 @@ format: $(DEV) ## Format the code and fix what can be fixed by rule
 	@$(BIN)/ruff format --quiet $(CODE)
 	@$(BIN)/ruff check --quiet --fix $(CODE)
 
-bench: bench-site ## Run every benchmark
+bench: bench-site bench-delivery bench-crash ## Run every benchmark
 
 bench-site: $(DEV) ## Measure the site against nginx
 	@scripts/ensure-debian nginx-light wrk
 	@$(BIN)/python -m benchmarks.site
+
+bench-delivery: $(DEV) ## Measure sending against the provider's own client
+	@scripts/ensure-debian postgresql
+	@$(BIN)/python -m benchmarks.delivery
+
+bench-crash: $(DEV) ## Kill workers 200 times, and count who was missed or told twice
+	@scripts/ensure-debian postgresql
+	@$(BIN)/python -m benchmarks.crash
 
 lock: $(DEV) ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
 	@echo "Compiling requirements.txt and requirements-dev.txt"

@@ -9,7 +9,10 @@ from notices.cli import commands
 from notices.config import ROOT, Settings, read_settings
 from notices.database import Database
 from notices.errors import ConfigurationError
+from notices.numbers import Numbers
 from notices.parts import Parts
+from notices.receiving import Receiver
+from notices.secrecy import Secrecy
 from notices.service import read_service
 from notices.site.building import Builder
 from notices.site.drawing import Drawer
@@ -18,7 +21,8 @@ from notices.site.following import follow
 from notices.site.reader import Application, Reader
 from notices.site.site import Site
 from notices.site.store import Store
-from notices.web import access, figures, health, logs, public
+from notices.situation import situation
+from notices.web import access, figures, health, logs, public, sms, telephone
 
 
 def put_together(settings: Settings) -> Parts:
@@ -64,6 +68,21 @@ def _attach(app: Flask, parts: Parts) -> None:
     public.handle_errors(app, site, clock.now)
     app.register_blueprint(health.blueprint(site, parts.database, figures.registry(site, reader)))
     app.register_blueprint(public.blueprint(site, parts.database, clock.now))
-    access.guard(app)
+    _attach_sms(app, parts)
+    access.guard(app, lambda: sms.is_signed(parts.settings))
     commands.register(app, parts)
     app.wsgi_app = reader  # type: ignore[method-assign]  # how Flask lets a layer be put before it
+
+
+def _attach_sms(app: Flask, parts: Parts) -> None:
+    """The provider's webhooks; or, on one's own machine without a provider, a telephone."""
+    settings, service, site = parts.settings, parts.service, parts.site
+    receiver = Receiver(parts.database, Secrecy.of(settings.secret), Numbers(settings.sms_foreign), service)
+
+    def situation_now() -> str:
+        return situation(site.board, service, settings.address)
+
+    if settings.sms_provider == "twilio":
+        app.register_blueprint(sms.blueprint(receiver, parts.database, situation_now, clock.now))
+    elif settings.is_local:
+        app.register_blueprint(telephone.blueprint(site, receiver, settings.secret, situation_now, clock.now))

@@ -7,7 +7,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment
-from models.registration import Channel
+from models.notice import Change, Notice
+from models.registration import Channel, Registration
 from models.terms import Act
 
 
@@ -29,6 +30,7 @@ class BroadcastEnd(StrEnum):
     SENT = "sent"
     SUPERSEDED = "superseded"  # a newer word of the same notice
     UNTRUE = "untrue"  # the notice has changed so that it no longer holds
+    EXPIRED = "expired"  # not sent to everybody while it was news
 
 
 class Broadcast(Base):
@@ -38,8 +40,8 @@ class Broadcast(Base):
     __table_args__ = (UniqueConstraint("position", "channel"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(ForeignKey("change.position"))
-    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
+    position: Mapped[int] = mapped_column(ForeignKey(Change.position))
+    notice_id: Mapped[int] = mapped_column(ForeignKey(Notice.id), index=True)
     version: Mapped[int]
     act: Mapped[Act]
     channel: Mapped[Channel]
@@ -58,19 +60,46 @@ class Delivery(Base):
     __table_args__ = (
         # Nobody is told twice: a second expansion finds the row.
         UniqueConstraint("broadcast_id", "registration_id"),
-        Index("ix_delivery_due", "state", "due_at"),
+        # With the id, so that PostgreSQL need not sort the many that are due at the same moment.
+        Index("ix_delivery_due", "state", "due_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     broadcast_id: Mapped[int] = mapped_column(ForeignKey("broadcast.id"))
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id), index=True)
     state: Mapped[State]
     due_at: Mapped[datetime] = mapped_column(Moment)
     # The attempt's number travels with the delivery's id in the address of the provider's status callback.
     attempts: Mapped[int] = mapped_column(default=0)
+    # What the provider tells of attempts up to this one is not heard: it has said that they failed.
+    failed_attempt: Mapped[int] = mapped_column(default=0)
+    # No attempt is begun so late that it could go on after this.
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     provider_id: Mapped[str | None] = mapped_column(unique=True)
     provider_status: Mapped[str | None]
     error_code: Mapped[str | None]
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    reported_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Gateway(Base):
+    """The way out of one channel. Its row is also the lock under which workers divide the work."""
+
+    __tablename__ = "gateway"
+
+    channel: Mapped[Channel] = mapped_column(primary_key=True)
+    # How often in a row it has failed, and until when it is left in peace.
+    failures: Mapped[int] = mapped_column(default=0)
+    closed_until: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Sender(Base):
+    """A worker that is sending: how many messages it may have under way at once, and until when."""
+
+    __tablename__ = "sender"
+
+    worker: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[Channel]
+    slots: Mapped[int]
+    until: Mapped[datetime] = mapped_column(Moment)

@@ -61,6 +61,8 @@ class Notice(Base):
     publish_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_reason: Mapped[str | None]
+    # Whether to tell of it when its time comes; None leaves it to the rules of `service.toml`.
+    tell: Mapped[bool | None]
     # What the last import of this notice said, so that importing it again adds nothing.
     imported: Mapped[str | None]
     # The number of the current revision. Two acts at once on one notice collide here, and one of them is told.

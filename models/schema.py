@@ -1,3 +1,3 @@
 """Which migration the tables in this program are written for."""
 
-REVISION = "0002"
+REVISION = "0003"

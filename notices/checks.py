@@ -1,5 +1,6 @@
 """What a notice must be before it can be published, and which acts its state allows. Pure."""
 
+import unicodedata
 from dataclasses import replace
 
 from models.content import Content
@@ -7,8 +8,14 @@ from models.notice import Notice
 from models.terms import ENDED, INCIDENT_STATUSES, PLANNED_STATUSES, Act, Kind, Status
 from notices.errors import IllegalAct, InvalidNotice
 from notices.service import Service
+from notices.vocabulary import label
 
 LONGEST_TITLE = 200
+LONGEST_LINE = 2_000  # an action, a reason
+LONGEST_TEXT = 30_000  # a body, an update
+_WHILE_WAITING = frozenset({Act.CORRECT, Act.WITHDRAW})
+# Signs that turn the direction of the text round them, up to the end of the page.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 PLANNED_KINDS = frozenset({Kind.PLANNED, Kind.RELEASE, Kind.CERTIFICATE})
 
 
@@ -32,13 +39,30 @@ def check_content(content: Content, service: Service) -> None:
     """Raise InvalidNotice, naming the field, where the notice cannot be published as it is."""
     if not content.title.strip():
         raise InvalidNotice("Rubrik saknas. Skriv vad som har hänt i en mening.")
-    if len(content.title) > LONGEST_TITLE:
-        raise InvalidNotice(f"Rubriken har {len(content.title)} tecken; högst {LONGEST_TITLE} får plats. Korta den.")
+    check_text("Rubriken", content.title, LONGEST_TITLE, breaks=False)
+    check_text("Texten", content.body, LONGEST_TEXT)
+    check_text("action", content.action or "", LONGEST_LINE)
     _check_codes("Sidan", (content.section,), tuple(service.sections))
     _check_codes("Förmånen", content.benefits, tuple(service.benefits))
     _check_codes("Funktionen", content.operations, tuple(service.operations))
     if content.status and content.status not in allowed_statuses(content.kind):
-        raise InvalidNotice(f"Status {content.status.value} passar inte en notis av typen {content.kind or 'okänd'}.")
+        raise _unfit(content, content.status)
+
+
+def _unfit(content: Content, status: Status) -> InvalidNotice:
+    kind = label(content.kind) if content.kind else "okänd"
+    fit = ", ".join(map(label, allowed_statuses(content.kind))) or "ingen"
+    return InvalidNotice(f"Status {label(status)} passar inte en notis av typen {kind}. Här passar: {fit}.")
+
+
+def check_text(what: str, text: str, longest: int, *, breaks: bool = True) -> None:
+    """Raise InvalidNotice where a text is too long, or has signs that cannot be seen and do harm."""
+    if len(text) > longest:
+        raise InvalidNotice(f"{what} har {len(text)} tecken; högst {longest} får plats. Korta.")
+    allowed = "\n\t" if breaks else ""
+    for sign in text:
+        if sign in _TURNING or (unicodedata.category(sign) == "Cc" and sign not in allowed):
+            raise InvalidNotice(f"{what} har ett styrtecken som inte syns (U+{ord(sign):04X}). Ta bort det.")
 
 
 def _check_codes(what: str, codes: tuple[str, ...], known: tuple[str, ...]) -> None:
@@ -51,8 +75,8 @@ def check_act(act: Act, notice: Notice) -> None:
     """Raise IllegalAct, with the reason, where the notice's state does not allow the act."""
     if notice.withdrawn_at:
         raise IllegalAct("Notisen är indragen och kan inte ändras. Publicera en ny notis.")
-    if notice.published_at is None:
-        raise IllegalAct("Notisen är inte publicerad än.")
+    if notice.published_at is None and act not in _WHILE_WAITING:
+        raise IllegalAct("Notisen är inte publicerad än. Den kan rättas eller dras in.")
     reason = _RULES.get(act, _nothing)(notice.current.content)
     if reason:
         raise IllegalAct(reason)
@@ -88,6 +112,6 @@ def check_status_move(content: Content, status: Status | None) -> None:
     if status is None:
         return
     if status not in allowed_statuses(content.kind):
-        raise InvalidNotice(f"Status {status.value} passar inte en notis av typen {content.kind or 'okänd'}.")
+        raise _unfit(content, status)
     if content.status in ENDED and status not in ENDED:
         raise IllegalAct("Notisen är avslutad. Publicera en ny notis om felet är tillbaka.")

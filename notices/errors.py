@@ -28,6 +28,10 @@ class InvalidArchive(DriftinformationError):
     """A page that cannot be imported. The text names the line; nothing was imported."""
 
 
+class LostNotices(DriftinformationError):
+    """The database has no notices and the finished site has: drawing it anew would take them from the readers."""
+
+
 class NotFound(DriftinformationError):
     """Something that was named does not exist."""
 

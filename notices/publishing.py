@@ -19,7 +19,18 @@ from models.terms import Act, Status
 from models.when import When
 from notices import search
 from notices.addresses import numbered, short_for, slug_for
-from notices.checks import PLANNED_KINDS, check_act, check_content, check_status_move, with_first_status
+from notices.announcing import announce
+from notices.checks import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    PLANNED_KINDS,
+    check_act,
+    check_content,
+    check_status_move,
+    check_text,
+    with_first_status,
+)
 from notices.clock import day_of
 from notices.errors import IllegalAct, InvalidNotice
 from notices.service import Service
@@ -29,18 +40,26 @@ LOG = "log"
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who acts, when, in which service and transaction: what every act needs."""
+    """Who acts, when, in which service and transaction: what every act needs.
+
+    `address` is the service's public one; without it nobody is told by SMS. `tell` says whether to, and None
+    leaves it to the rules of `service.toml`.
+    """
 
     session: Session
     service: Service
     actor: str
     now: datetime
+    address: str = ""
+    tell: bool | None = None
 
     def publish(self, content: Content, *, at: datetime | None = None) -> Notice:
         """Publish now, or let it wait until `at` (see `release_due`)."""
         content = with_first_status(content)
         if at and at > self.now:
-            return self._new(content, published_at=None, publish_at=at)
+            waiting = self._new(content, published_at=None, publish_at=at)
+            waiting.tell = self.tell
+            return waiting
         notice = self._new(content, published_at=self.now, publish_at=None)
         self._log(Act.PUBLISH, notice)
         return notice
@@ -50,7 +69,7 @@ class Publisher:
         notice = self._new(content, published_at=published_at, publish_at=None)
         notice.dated, notice.imported = dated, imported
         notice.revisions[0].at = published_at
-        self._log(Act.PUBLISH, notice)
+        self._append(notice, Act.PUBLISH)
         return notice
 
     def adopt_change(self, notice: Notice, content: Content, act: Act, imported: str) -> Revision:
@@ -58,7 +77,7 @@ class Publisher:
         check_act(act, notice)
         check_content(content, self.service)
         notice.imported = imported
-        return self._freeze(act, notice, content, None)
+        return replace(self, tell=False)._freeze(act, notice, content)
 
     def update(
         self,
@@ -73,6 +92,7 @@ class Publisher:
         check_act(Act.UPDATE, notice)
         if not body.strip():
             raise InvalidNotice("Uppdateringen är tom. Skriv vad som är nytt.")
+        check_text("Uppdateringen", body, LONGEST_TEXT)
         content = notice.current.content
         check_status_move(content, status)
         content = replace(content, expected_end=expected_end or content.expected_end, next_word=next_word)
@@ -108,15 +128,19 @@ class Publisher:
     def end(self, notice: Notice, body: str = "") -> Update:
         """Say that an incident is resolved, or that a planned event is done."""
         check_act(Act.END, notice)
+        check_text("Uppdateringen", body, LONGEST_TEXT)
         content = replace(notice.current.content, next_word=None)
         status = Status.COMPLETED if content.kind in PLANNED_KINDS else Status.RESOLVED
         return self._add_update(Act.END, notice, content, body, status)
 
     def withdraw(self, notice: Notice, reason: str) -> Revision:
-        """Take a notice back, with the reason. Its text can still be read among its versions."""
+        """Take a notice back, with the reason. Its text can still be read among its versions.
+
+        One that waits for its time will not be published.
+        """
         check_act(Act.WITHDRAW, notice)
         _require(reason, "Skriv varför notisen dras in.")
-        notice.withdrawn_at, notice.withdrawn_reason = self.now, reason
+        notice.withdrawn_at, notice.withdrawn_reason, notice.publish_at = self.now, reason, None
         return self._freeze(Act.WITHDRAW, notice, notice.current.content, reason)
 
     def join(self, notice: Notice, thread: Thread) -> None:
@@ -130,6 +154,7 @@ class Publisher:
     def thread(self, title: str) -> Thread:
         """The thread of that title, begun if there is none."""
         _require(title, "Tråden behöver en rubrik.")
+        check_text("Trådens rubrik", title, LONGEST_TITLE, breaks=False)
         thread = self.session.scalar(select(Thread).where(Thread.title == title))
         if thread is None:
             thread = Thread(title=title)
@@ -139,7 +164,7 @@ class Publisher:
     def set_preamble(self, preamble: Preamble) -> None:
         """Put the heading and the words over a section's notices."""
         self.session.merge(preamble)
-        self._append(Change(act=Act.UPDATE, at=self.now))
+        self._append(None, Act.UPDATE)
 
     def release_due(self) -> list[Notice]:
         """Publish what has waited for its time. Safe to call from many processes at once."""
@@ -152,7 +177,7 @@ class Publisher:
         notices = list(self.session.scalars(due))
         for notice in notices:
             notice.published_at, notice.publish_at = notice.publish_at, None
-            self._log(Act.PUBLISH, notice)
+            replace(self, tell=notice.tell)._log(Act.PUBLISH, notice)
         return notices
 
     def _new(self, content: Content, *, published_at: datetime | None, publish_at: datetime | None) -> Notice:
@@ -177,34 +202,56 @@ class Publisher:
     def _add_update(self, act: Act, notice: Notice, content: Content, body: str, status: Status | None) -> Update:
         update = Update(len(content.updates) + 1, self.now, dated=False, body=body.strip(), status=status)
         content = replace(content, status=status or content.status, updates=(*content.updates, update))
-        self._freeze(act, notice, content, None)
+        self._freeze(act, notice, content, update=update)
         return update
 
-    def _freeze(self, act: Act, notice: Notice, content: Content, reason: str | None) -> Revision:
+    def _freeze(
+        self, act: Act, notice: Notice, content: Content, reason: str | None = None, update: Update | None = None
+    ) -> Revision:
         notice.version += 1
         revision = Revision(
             number=notice.version, act=act, at=self.now, actor=self.actor, reason=reason, content=content
         )
         notice.revisions.append(revision)
         search.index(self.session, notice.id, content)
-        self._log(act, notice)
+        self.session.flush()
         self.session.expire(notice, ["current"])
+        if notice.published_at:
+            self._log(act, notice, update, reason)
         return revision
 
-    def _log(self, act: Act, notice: Notice) -> None:
-        self.session.flush()
-        self._append(Change(notice_id=notice.id, version=notice.version, act=act, at=self.now))
+    def _log(self, act: Act, notice: Notice, update: Update | None = None, reason: str | None = None) -> None:
+        """Append the act to the log, and open what is to be told of it."""
+        change = self._append(notice, act)
+        if self.address:
+            announce(
+                self.session,
+                change,
+                notice,
+                service=self.service,
+                address=f"{self.address}/n/{notice.short}",
+                tell=self.tell,
+                update=update,
+                reason=reason or "",
+            )
 
-    def _append(self, change: Change) -> None:
+    def _append(self, notice: Notice | None, act: Act) -> Change:
         # The counter's row is held until the commit, so positions are given in the order of commits.
-        step = (
-            sql_update(Position).where(Position.name == LOG).values(value=Position.value + 1).returning(Position.value)
+        step = sql_update(Position).where(Position.name == LOG).values(value=Position.value + 1)
+        self.session.flush()
+        change = Change(
+            position=self.session.scalars(step.returning(Position.value)).one(),
+            notice_id=notice.id if notice else None,
+            version=notice.version if notice else None,
+            act=act,
+            at=self.now,
         )
-        change.position = self.session.scalars(step).one()
         self.session.add(change)
         self.session.flush()
+        return change
 
 
 def _require(text: str, otherwise: str) -> None:
     if not text.strip():
         raise InvalidNotice(otherwise)
+    check_text("Skälet", text, LONGEST_LINE)

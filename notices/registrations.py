@@ -1,14 +1,14 @@
 """Who is registered: begin, end, find, forget."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from models.registration import Channel, EndReason, Registration, Source
-from notices.errors import InvalidNotice
+from notices.errors import IllegalAct, InvalidNotice
 from notices.secrecy import Secrecy
 
 
@@ -33,8 +33,7 @@ class Registry:
         """Register an address. False where it already is."""
         if self.active(address):
             return False
-        if source is Source.IMPORT and not (legal_basis or "").strip():
-            raise InvalidNotice("En import behöver en rättslig grund. Ange den med --legal-basis.")
+        _check_basis(source, legal_basis)
         self.session.add(
             Registration(
                 channel=self.channel,
@@ -56,6 +55,37 @@ class Registry:
             self.session.flush()
         return registration is not None
 
+    def begin_all(self, addresses: Iterable[str], source: Source, legal_basis: str | None = None) -> int:
+        """Register those of the addresses that are not. Returns how many were new."""
+        _check_basis(source, legal_basis)
+        by_digest = {self.secrecy.digest(address): address for address in addresses}
+        new = by_digest.keys() - self._active_digests()
+        rows = [
+            {
+                "channel": self.channel,
+                "address_hash": digest,
+                "address": self.secrecy.encrypt(address),
+                "source": source,
+                "legal_basis": legal_basis,
+                "started_at": self.now,
+            }
+            for digest, address in by_digest.items()
+            if digest in new
+        ]
+        if rows:
+            self.session.execute(insert(Registration), rows)
+        return len(rows)
+
+    def erase(self, address: str) -> int:
+        """Forget an address whose registrations have ended. Returns how many; raises IllegalAct while it is told."""
+        if self.active(address):
+            raise IllegalAct("Numret är registrerat. Avsluta först, med: flask --app app subscriber end NUMMER")
+        registrations = self.history(address)
+        for registration in registrations:
+            registration.erase(self.now)
+        self.session.flush()
+        return len(registrations)
+
     def erase_ended_before(self, moment: datetime) -> int:
         """Forget the addresses of what ended before a moment. Returns how many."""
         due = select(Registration).where(
@@ -71,6 +101,17 @@ class Registry:
         chosen = select(Registration).where(Registration.channel == self.channel, Registration.ended_at.is_(None))
         yield from self.session.scalars(chosen.order_by(Registration.id).execution_options(yield_per=1000))
 
+    def _active_digests(self) -> set[str | None]:
+        active = select(Registration.address_hash).where(
+            Registration.channel == self.channel, Registration.ended_at.is_(None)
+        )
+        return set(self.session.scalars(active))
+
     def _of(self, address: str) -> Select[Registration]:
         digest = self.secrecy.digest(address)
         return select(Registration).where(Registration.channel == self.channel, Registration.address_hash == digest)
+
+
+def _check_basis(source: Source, legal_basis: str | None) -> None:
+    if source is Source.IMPORT and not (legal_basis or "").strip():
+        raise InvalidNotice("En import behöver en rättslig grund. Ange den med --legal-basis.")

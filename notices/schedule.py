@@ -49,5 +49,6 @@ def _tell_hub(parts: Parts) -> None:
 
 def _publish_due(parts: Parts) -> None:
     with parts.database.writing() as session:
-        for notice in Publisher(session, parts.service, "tidtabell", clock.now()).release_due():
+        publisher = Publisher(session, parts.service, "tidtabell", clock.now(), parts.settings.address)
+        for notice in publisher.release_due():
             log.info("published_on_time", notice=notice.slug)

@@ -1,6 +1,7 @@
 """Full-text search in Swedish: FTS5 on SQLite, tsvector on PostgreSQL, the same stems in both."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.content import Content
 from notices.markdown import plain
+from notices.vocabulary import label
 
 _WORD = re.compile(r"\w+")
 _LONGEST_QUERY = 200
@@ -66,11 +68,17 @@ def index(session: Session, notice_id: int, content: Content) -> None:
     dialect = _dialect(session)
     session.flush()
     body = "\n".join(map(plain, (content.body, content.action or "", *(u.body for u in content.updates))))
-    codes = " ".join((*content.benefits, *content.operations))
+    codes = " ".join((*content.benefits, *content.operations, *_labels(content)))
     session.execute(text(_DELETE[dialect]), {"id": notice_id})
     session.execute(
         text(_INSERT[dialect]), {"id": notice_id, "title": _stems(content.title), "body": _stems(f"{body} {codes}")}
     )
+
+
+def _labels(content: Content) -> Iterator[str]:
+    """The words that the page shows for what kind of notice it is."""
+    terms = (content.kind, content.impact, content.status, content.environment)
+    yield from (label(term) for term in terms if term)
 
 
 def find(session: Session, query: Query, limit: int = 50) -> list[int]:

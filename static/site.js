@@ -16,3 +16,17 @@ if (offer) {
   setInterval(look, 60000);
   document.addEventListener("visibilitychange", look);
 }
+
+// The telephone on one's own machine: new texts come by themselves.
+const live = document.querySelector("[data-live]");
+
+async function renew() {
+  if (document.hidden) return;
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-live]");
+  if (fresh && fresh.innerHTML !== live.innerHTML) live.replaceChildren(...fresh.childNodes);
+}
+
+if (live) setInterval(renew, 2000);

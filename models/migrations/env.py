@@ -2,7 +2,13 @@
 
 from alembic import context
 
-from models import delivery, inbound, notice, registration  # noqa: F401  (the tables register themselves)
+from models import (  # noqa: F401  (the tables register themselves)
+    console_message,
+    delivery,
+    inbound,
+    notice,
+    registration,
+)
 from models.base import Base
 
 context.configure(

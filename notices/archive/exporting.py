@@ -20,12 +20,13 @@ def export_page(session: Session, section: Section) -> ArchivedPage:
     return ArchivedPage(
         title=preamble.title if preamble else section.title.sv,
         preamble=preamble.body if preamble else section.preamble.sv,
-        notices=tuple(_archived(row) for row in rows if row.current.content.section == section.code),
+        notices=tuple(archived(row) for row in rows if row.current.content.section == section.code),
         closing=(preamble.closing or None) if preamble else None,
     )
 
 
-def _archived(row: Notice) -> ArchivedNotice:
+def archived(row: Notice) -> ArchivedNotice:
+    """A notice as the page would show it."""
     content = row.current.content
     return ArchivedNotice(
         title=content.title,

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from models.content import Content, Update
 from models.notice import Notice, Preamble
 from models.terms import Act
+from notices.archive.exporting import archived
 from notices.archive.page import ArchivedNotice, ArchivedPage
 from notices.archive.proposals import Proposal, ProposedThread
 from notices.clock import midnight
+from notices.markdown import plain
 from notices.publishing import Publisher
 
 SECTION = "operations"
@@ -47,17 +49,19 @@ def import_page(
 
 
 class _Known:
-    """The notices of earlier imports, found by their date and title, or by their date and words."""
+    """What is published already, found by its date and title, or by its date and words."""
 
     def __init__(self, publisher: Publisher) -> None:
-        rows = publisher.session.scalars(select(Notice).where(Notice.imported.is_not(None)))
-        self._rows = [(row, _FORM.validate_json(row.imported or "")) for row in rows]
+        rows = publisher.session.scalars(select(Notice).where(Notice.published_at.is_not(None)))
+        self._rows = [(row, _FORM.validate_json(row.imported) if row.imported else archived(row)) for row in rows]
 
     def find(self, notice: ArchivedNotice) -> tuple[Notice, ArchivedNotice] | None:
         of_that_day = [pair for pair in self._rows if pair[1].published == notice.published]
         same_title = [pair for pair in of_that_day if pair[1].title == notice.title]
         same_words = [pair for pair in of_that_day if pair[1].body == notice.body]
-        found = next(iter(same_title or same_words), None)
+        # A page that we have exported has our own titles, which an operator may have corrected.
+        now_so = [pair for pair in of_that_day if pair[0].current.content.title == notice.title]
+        found = next(iter(same_title or same_words or now_so), None)
         if found:
             self._rows.remove(found)
         return found
@@ -74,7 +78,7 @@ def _import_one(
         form = _FORM.dump_json(notice).decode()
         return publisher.adopt(_content(notice, proposal), midnight(notice.published), form, dated=True)
     row, before = found
-    if before == notice:
+    if before == notice or _text(archived(row)) == _text(notice):  # what it said last, or what it says with us
         report.unchanged += 1
         return row
     _amend(publisher, row, before, notice, report)
@@ -100,6 +104,11 @@ def _updates(notice: ArchivedNotice) -> tuple[Update, ...]:
         Update(number, midnight(update.published), dated=True, body=update.body)
         for number, update in enumerate(notice.updates, start=1)
     )
+
+
+def _text(notice: ArchivedNotice) -> tuple[str, ...]:
+    """What a notice says, whatever the Markdown that says it."""
+    return (notice.title, plain(notice.body), *(f"{u.published} {plain(u.body)}" for u in notice.updates))
 
 
 def _amend(publisher: Publisher, row: Notice, before: ArchivedNotice, notice: ArchivedNotice, report: Report) -> None:

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from notices.parts import Parts
 
-_NAMES = ("archive", "db", "notice", "samples", "site", "worker")
+_NAMES = ("archive", "db", "notice", "samples", "site", "subscriber", "worker")
 
 
 class Commands(AppGroup):

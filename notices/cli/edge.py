@@ -37,10 +37,11 @@ class PlainGroup(click.Group):
 
 
 @contextmanager
-def publisher(parts: Parts, actor: str | None = None) -> Iterator[Publisher]:
-    """A publisher in a transaction, acting as the person at the command line."""
+def publisher(parts: Parts, actor: str | None = None, *, tell: bool | None = None) -> Iterator[Publisher]:
+    """A publisher in a transaction, acting as the person at the command line. `tell`: whether to tell by SMS."""
     with parts.database.writing() as session:
-        yield Publisher(session, parts.service, actor or f"kommandorad:{getpass.getuser()}", clock.now())
+        who = actor or f"kommandorad:{getpass.getuser()}"
+        yield Publisher(session, parts.service, who, clock.now(), parts.settings.address, tell)
 
 
 def find_notice(session: Session, name: str) -> Notice:

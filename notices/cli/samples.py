@@ -19,9 +19,12 @@ def command(parts: Parts) -> click.Group:
     @samples.command()
     def load() -> None:
         """Publicera exempelnotiserna, om databasen är tom."""
-        with publisher(parts, actor="exempel") as act:
+        with publisher(parts, actor="exempel", tell=False) as act:
             if act.session.scalar(select(exists().where(Notice.id.is_not(None)))):
                 click.echo("Databasen har redan notiser; inga exempel behövs.")
+                return
+            if parts.site.store.count():
+                click.echo("De färdiga sidorna har notiser som databasen saknar; inga exempel läses in.")
                 return
             click.echo(f"{load_samples(act)} exempelnotiser är publicerade.")
 

@@ -6,6 +6,7 @@ import click
 
 from notices import clock
 from notices.cli.edge import PlainGroup
+from notices.errors import DriftinformationError
 from notices.parts import Parts
 from notices.site.drawing import Progress
 from notices.site.export import export as export_site
@@ -26,6 +27,8 @@ def command(parts: Parts) -> click.Group:
             parts.site.build(clock.now(), _progress())
         else:
             parts.site.open(clock.now(), _progress())
+        if isinstance(parts.site.loss, DriftinformationError):
+            raise parts.site.loss
         if parts.site.stale:
             raise click.ClickException("Databasen kan inte nås. De sidor som fanns är kvar.")
         click.echo(f"Sidorna är byggda: {len(parts.site.snapshot.notices)} notiser.")

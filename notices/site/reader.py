@@ -48,11 +48,12 @@ def _for_a_person(path: str, destination: str) -> str:
 
 
 def _choose(page: Page, accepted: str) -> Variant:
-    """The smallest form that the reader takes. An encoding that is refused with q=0 is not taken."""
+    """The form that the reader likes best, and the smallest of those it likes as well."""
     weights = dict(map(_weight, accepted.lower().split(",")))
-    if weights.get("br", weights.get("*", 0.0)) > 0:
+    br, gzip = (weights.get(name, weights.get("*", 0.0)) for name in ("br", "gzip"))
+    if br and br >= gzip:
         return page.br
-    return page.gzip if weights.get("gzip", weights.get("*", 0.0)) > 0 else page.plain
+    return page.gzip if gzip else page.plain
 
 
 def _weight(item: str) -> tuple[str, float]:

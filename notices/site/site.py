@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from notices.database import Database
+from notices.errors import LostNotices
 from notices.site import pages
 from notices.site.board import Board, board
 from notices.site.drawing import Drawer, Progress
@@ -52,6 +53,7 @@ class Site:
         self.generation = 0
         self.confirmed_at = LONG_AGO  # when the database last said that this is all
         self.stale = False
+        self.loss: Exception | None = None  # why it is stale
         self._banners: dict[str, bytes] = {}
         self._lock = threading.Lock()
 
@@ -70,7 +72,7 @@ class Site:
             self.confirmed_at = self.board.now
             try:
                 self._draw_if_not_whole(now, progress)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, LostNotices) as error:
                 self._lose(error)
         self.catch_up(now)
 
@@ -79,17 +81,17 @@ class Site:
         with self._lock:
             try:
                 self._follow(now)
-            except SQLAlchemyError as error:
+            except (SQLAlchemyError, LostNotices) as error:
                 self._lose(error)
                 self._turn(now)
             else:
                 self._find(now)
 
     def build(self, now: datetime, progress: Progress | None = None) -> None:
-        """Draw everything anew from the database."""
+        """Draw everything anew from the database, whatever it has."""
         with self._lock, self.database.reading() as session:
             with self.store.writing():
-                self.drawer.everything(session, now, progress)
+                self.drawer.everything(session, now, progress, force=True)
             self._adopt()
 
     def _draw_if_not_whole(self, now: datetime, progress: Progress | None) -> None:
@@ -103,11 +105,14 @@ class Site:
 
     def _follow(self, now: datetime) -> None:
         with self.database.reading() as session:
-            if position(session) == self.snapshot.position and not self._has_turned(now):
+            is_ours = self.drawer.is_from(session)
+            if is_ours and position(session) == self.snapshot.position and not self._has_turned(now):
                 return
             with self.store.writing():
                 self._adopt()  # another process of this machine may have drawn it already
-                if position(session) != self.snapshot.position or self._has_turned(now):
+                if not self.drawer.is_from(session):
+                    self.drawer.everything(session, now)
+                elif position(session) != self.snapshot.position or self._has_turned(now):
                     self.drawer.changes(session, self.snapshot, self.board.now, now)
         self._adopt()
 
@@ -134,6 +139,7 @@ class Site:
         self.hot, self.generation = self.hot.without(outdated) if self.generation else Hot(), generation
 
     def _lose(self, error: Exception) -> None:
+        self.loss = error
         if not self.stale:
             log.warning("database_lost", error=str(error.__cause__ or error), as_of=self.confirmed_at.isoformat())
             frames = self.drawer.builder.frames(self.snapshot, self.confirmed_at)
@@ -144,6 +150,7 @@ class Site:
         self.confirmed_at = now
         if self.stale:
             log.info("database_found")
+            self.loss = None
             self.stale, self.hot = False, Hot()
 
     def _ready(self, packed: Packed) -> Page:

@@ -82,10 +82,14 @@ class Store:
         row = self._connection.execute(f"SELECT {_PAGE} FROM page WHERE path = ?", (path,)).fetchone()
         return _packed(row) if row else None
 
-    def etag(self, path: str) -> str | None:
-        """The digest of what lies at a path now."""
-        row = self._connection.execute("SELECT etag FROM page WHERE path = ?", (path,)).fetchone()
-        return row[0] if row else None
+    def stamp(self, path: str) -> tuple[str, datetime] | None:
+        """The digest of what lies at a path now, and when it last changed."""
+        row = self._connection.execute("SELECT etag, modified FROM page WHERE path = ?", (path,)).fetchone()
+        return (row[0], datetime.fromisoformat(row[1])) if row else None
+
+    def count(self) -> int:
+        """How many notices the site has."""
+        return int(self._connection.execute("SELECT count(*) FROM notice").fetchone()[0])
 
     def pages(self) -> Iterator[Packed]:
         """Every page, for an export."""
@@ -96,9 +100,14 @@ class Store:
         rows = self._connection.execute("SELECT path FROM page WHERE generation > ?", (generation,))
         return [path for (path,) in rows]
 
-    def clear(self) -> None:
-        self._connection.execute("DELETE FROM page")
-        self._connection.execute("DELETE FROM notice")
+    def renew_page(self, path: str, generation: int) -> None:
+        """Say that a page is as it was, in a drawing of everything."""
+        self._connection.execute("UPDATE page SET generation = ? WHERE path = ?", (generation, path))
+
+    def drop_before(self, generation: int) -> None:
+        """Forget what a drawing of everything has not drawn."""
+        self._connection.execute("DELETE FROM page WHERE generation < ?", (generation,))
+        self._connection.execute("DELETE FROM notice WHERE generation < ?", (generation,))
 
     def put_page(self, page: Packed, generation: int) -> None:
         self._connection.execute(

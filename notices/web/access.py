@@ -16,6 +16,7 @@ class Caller(StrEnum):
 
     ANYONE = "anyone"
     INSIDE = "inside"  # this machine and its private network, not through the public proxy
+    PROVIDER = "provider"  # the SMS provider, by its signature on the request
 
 
 _DECLARED = "__may_call__"
@@ -40,13 +41,17 @@ def declared(app: Flask) -> dict[str, Caller]:
     return {endpoint: getattr(view, _DECLARED) for endpoint, view in views}
 
 
-def guard(app: Flask) -> None:
-    """Hold every request to what its route declares. To be called when all routes are there."""
+def guard(app: Flask, is_provider: Callable[[], bool] = lambda: False) -> None:
+    """Hold every request to what its route declares. To be called when all routes are there.
+
+    `is_provider` says whether the request at hand is the provider's own; unless it is given, none is.
+    """
     callers = declared(app)
+    checks = {Caller.ANYONE: lambda: True, Caller.INSIDE: _is_inside, Caller.PROVIDER: is_provider}
 
     @app.before_request
     def _check() -> None:
-        if request.endpoint and callers[request.endpoint] is Caller.INSIDE and not _is_inside():
+        if request.endpoint and not checks[callers[request.endpoint]]():
             abort(403)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, redirect, request
 from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from notices import search
 from notices.database import Database
@@ -38,10 +39,10 @@ def blueprint(site: Site, database: Database, clock: Callable[[], datetime]) -> 
             with database.reading() as session:
                 found = search.find(session, query)
         except SQLAlchemyError:
-            return _html(pages.search(frame, words, None, NOT_REACHED[language])), 503
+            return html(pages.search(frame, words, None, NOT_REACHED[language])), 503
         notices = [site.snapshot.notices[i] for i in found if i in site.snapshot.notices]
-        hits = [pages.Hit(notice, _excerpt(notice, query)) for notice in notices] if query.stems else None
-        return _html(pages.search(frame, words, hits, None)), 200
+        hits = [pages.Hit(notice, _excerpt(notice, query)) for notice in notices] if words else None
+        return html(pages.search(frame, words, hits, None)), 200
 
     @public.get("/sok")
     @open_to(Caller.ANYONE)
@@ -79,15 +80,21 @@ def handle_errors(app: Flask, site: Site, clock: Callable[[], datetime]) -> None
         return "en" if request.path.startswith("/en/") else "sv"
 
     @app.errorhandler(404)
-    def _not_found(_error: HTTPException) -> tuple[Response, int]:
-        return _html(pages.not_found(frame_of(site, language(), clock()))), 404
+    def _not_found(_error: HTTPException) -> tuple[Response, int] | WerkzeugResponse:
+        if request.method not in ("GET", "HEAD") and site.page(request.path):
+            return Response(status=405, headers={"Allow": "GET, HEAD"}), 405
+        shorter = request.path.rstrip("/")
+        if shorter != request.path and site.page(shorter):
+            return redirect(shorter, 301)
+        return html(pages.not_found(frame_of(site, language(), clock()))), 404
 
     @app.errorhandler(500)
     def _fault(_error: HTTPException) -> tuple[Response, int]:
-        return _html(pages.error(frame_of(site, language(), clock()))), 500
+        return html(pages.error(frame_of(site, language(), clock()))), 500
 
 
-def _html(document: Document) -> Response:
+def html(document: Document) -> Response:
+    """A page of the moment, which nobody keeps."""
     response = Response(document.body, content_type=document.content_type)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,7 +12,7 @@ from notices.archive.exporting import export_page
 from notices.archive.importing import Report, import_page
 from notices.clock import day_of
 from notices.errors import InvalidNotice
-from tests.factories import SERVICE, Desk
+from tests.factories import SERVICE, Desk, incident
 from tests.paths import ARCHIVE
 
 PAGE = """Driftinformation
@@ -133,6 +133,22 @@ def test_what_an_operator_corrected_is_not_undone_by_the_next_import(anna: Desk)
             "Vi har hört av oss till de berörda.",
             "Även den tredje.",
         ]
+
+
+def test_our_own_export_brings_nothing_new(anna: Desk) -> None:
+    bring_in(anna, read(PAGE))
+    with anna.act() as act:
+        imported = act.session.scalars(select(Notice).order_by(Notice.id.desc())).first()
+        assert imported
+        act.correct(imported, replace(imported.current.content, title="Två av filerna saknas"))
+        act.update(imported, "Vi *söker* fortfarande.")
+        act.publish(incident("Skriven hos oss", body="Rad ett\ngår vidare.\n\n- en punkt"))
+    with anna.database.reading() as session:
+        before = len(session.scalars(select(Change)).all())
+    report = bring_in(anna, read(taken_out(anna)))
+    assert (report.added, report.updated, report.corrected, report.unchanged) == ([], [], [], 3)
+    with anna.database.reading() as session:
+        assert len(session.scalars(select(Change)).all()) == before
 
 
 def test_an_import_that_fails_brings_in_nothing(anna: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

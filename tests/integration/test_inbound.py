@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models.inbound import InboundMessage
-from models.registration import Channel, EndReason, Registration
+from models.registration import Channel, EndReason, Registration, Source
 from notices.inbound import Inbox, Incoming
 from notices.numbers import InvalidNumber, Numbers
 from notices.registrations import Registry
@@ -112,6 +112,15 @@ def test_when_the_provider_has_answered_we_obey_in_silence(anna: Desk, send: Sen
     send("LEFIP")
     assert send("STOP", already_answered=True) is None
     assert not registered(anna)
+
+
+def test_a_foreign_mobile_can_leave_also_where_foreign_ones_are_no_longer_told(anna: Desk, send: Send) -> None:
+    abroad = "+447400123456"
+    with anna.database.writing() as session:
+        Registry(session, SECRECY, Channel.SMS, A_MORNING).begin(abroad, Source.KEYWORD)
+    assert "nu avregistrerad" in str(send("STOPP", sender=abroad))
+    assert not registered(anna, abroad)
+    assert send("LEFIP", sender=abroad) is None
 
 
 def test_foreign_mobiles_are_allowed_by_setting() -> None:

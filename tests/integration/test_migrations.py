@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from models import delivery, inbound, notice, registration  # noqa: F401
+from models import console_message, delivery, inbound, notice, registration  # noqa: F401
 from models.base import Base
 from models.schema import REVISION
 from notices import migrating

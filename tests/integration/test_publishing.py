@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from models.content import Content
 from models.notice import Change, Notice, Revision
 from models.terms import Act, Impact, Kind, Status
 from notices import search
@@ -124,6 +125,33 @@ def test_a_notice_waits_for_its_time_and_is_then_published_once(anna: Desk) -> N
         assert act.release_due() == []
         assert act.session.get_one(Notice, id).published_at == at("2026-03-11 06.00")
         assert act.session.scalar(select(func.count(Change.position))) == 1
+
+
+def test_a_notice_that_waits_can_be_corrected_and_called_back(anna: Desk) -> None:
+    ids = [anna.publish(incident("Fel rubrik"), at=at("2026-03-11 06.00")) for _ in range(2)]
+    with anna.act() as act:
+        kept, called_back = (act.session.get_one(Notice, id) for id in ids)
+        act.correct(kept, incident("Rätt rubrik", status=Status.INVESTIGATING))
+        act.withdraw(called_back, "Skrevs av misstag.")
+        assert act.session.scalar(select(func.count(Change.position))) == 0, "nobody has seen anything yet"
+    with anna.act(at("2026-03-11 06.00")) as act:
+        (published,) = act.release_due()
+        assert published.current.content.title == "Rätt rubrik"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (content(body="x" * 30_001), "Texten har 30001 tecken"),
+        (content(action="x" * 2_001), "action har 2001 tecken"),
+        (content(body="a\0b"), "styrtecken"),
+        (content(title="a\nb"), "styrtecken"),
+        (content(title="a\u202eb"), "U\\+202E"),
+    ],
+)
+def test_what_would_harm_the_page_is_refused(anna: Desk, wrong: Content, says: str) -> None:
+    with pytest.raises(InvalidNotice, match=says), anna.act() as act:
+        act.publish(wrong)
 
 
 def test_two_notices_of_one_title_on_one_day_have_addresses_of_their_own(anna: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from models.notice import Notice
 from models.terms import Status
 from notices.database import Database
+from notices.errors import LostNotices
 from notices.site.building import Builder
 from notices.site.drawing import Drawer
 from notices.site.site import Site
@@ -173,3 +174,52 @@ def test_many_notices_at_once_are_drawn_anew_with_progress(
     said: list[tuple[int, int]] = []
     site.build(A_MORNING, lambda done, total: said.append((done, total)))
     assert said == [(number, 5) for number in range(1, 6)]
+
+
+def test_an_empty_database_never_empties_the_site(anna: Desk, opened: Open, tmp_path: Path) -> None:
+    anna.publish(incident("Filerna är sena"))
+    running = opened()
+    empty = desk(f"sqlite:///{tmp_path}/empty.db").database
+    restarted = opened(database=empty)
+    running.database = empty
+    running.catch_up(A_MORNING)
+    for site in (running, restarted):
+        assert site.stale
+        assert "Filerna är sena" in read(site, "/")
+        assert isinstance(site.loss, LostNotices)
+    restarted.build(A_MORNING)
+    assert "Filerna är sena" not in read(restarted, "/"), "unless somebody says so"
+
+
+def test_the_date_of_a_page_moves_with_its_bytes(anna: Desk, opened: Open) -> None:
+    long_ago = at("2014-03-05 00.00")
+    with anna.act() as act:
+        first = act.adopt(incident("Den första", status=None), long_ago, None, dated=True)
+    site = opened()
+    dates: dict[str, datetime] = {}
+
+    def moved() -> None:
+        for path in ("/driftinformation", "/flode.rss", f"/notiser/{first.slug}"):
+            page = site.page(path)
+            assert page is not None
+            assert path not in dates or page.modified > dates[path], path
+            dates[path] = page.modified
+
+    moved()
+    with anna.act() as act:
+        other = act.adopt(incident("Den andra", status=None), long_ago, None, dated=True)
+        for notice in (act.session.get_one(Notice, first.id), other):
+            act.join(notice, act.thread("Våren 2014"))
+    site.catch_up(A_MORNING)
+    moved()
+    with anna.act() as act:
+        act.correct(act.session.get_one(Notice, first.id), incident("Ett", status=None))
+    site.catch_up(A_MORNING)  # within the same second
+    moved()
+
+
+def test_drawing_everything_again_keeps_what_is_the_same(anna: Desk, opened: Open) -> None:
+    anna.publish(incident("Filerna är sena"))
+    before = opened().page("/notiser/2026-03-10-filerna-ar-sena")
+    again = opened(now=A_MORNING + timedelta(days=1), mark="two")
+    assert again.page("/notiser/2026-03-10-filerna-ar-sena") == before

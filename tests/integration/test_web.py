@@ -66,7 +66,14 @@ def test_what_is_not_there_is_said_in_the_readers_language(client: FlaskClient) 
     assert (swedish.status_code, english.status_code) == (404, 404)
     assert "Sidan finns inte" in swedish.text
     assert '<html lang="en"' in english.text
-    assert client.post("/").status_code == 404
+
+
+def test_a_page_can_only_be_read_and_a_slash_too_many_is_forgiven(client: FlaskClient) -> None:
+    for method in ("POST", "PUT", "OPTIONS"):
+        refused = client.open("/", method=method)
+        assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD")
+    moved = client.get("/arkiv/")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/arkiv")
 
 
 def test_a_fault_of_ours_is_a_page_with_no_details(
@@ -95,6 +102,8 @@ def test_search_finds_marks_and_escapes(anna: Desk, application: Flask, client: 
     assert "Inga notiser hittades" in nothing
     assert client.get("/en/sok?q=fil").status_code == 200
     assert client.get("/sok").status_code == 200
+    assert "Filerna är sena" in client.get("/sok?q=akut+felsökning").text
+    assert "Inga notiser hittades" in client.get("/sok?q=%25").text
 
 
 def test_ready_only_with_a_migrated_database_and_a_fresh_site(client: FlaskClient, application: Flask) -> None:

@@ -37,7 +37,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server with the samples, read by every test here and changed by none."""
     directory = tmp_path_factory.mktemp("browser")
     server = Server(directory, f"sqlite:///{directory}/driftinformation.db")
-    server.flask("db", "upgrade")
+    server.migrate()
     server.flask("samples", "load")
     server.start()
     yield server

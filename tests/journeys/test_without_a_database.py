@@ -14,7 +14,6 @@ AS_OF = "Driftinformation-As-Of"
 
 def with_samples(server: Server) -> Server:
     server.flask("samples", "load")
-    server.flask("site", "build")
     server.start()
     return server
 

@@ -15,6 +15,8 @@ def upgrade() -> None:
     _registrations()
     _inbound()
     _outbox()
+    _gateways()
+    op.add_column("notice", sa.Column("tell", sa.Boolean))
 
 
 def _registrations() -> None:
@@ -91,12 +93,14 @@ def _outbox() -> None:
         sa.Column("state", sa.String(20), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("failed_attempt", sa.Integer, nullable=False),
         sa.Column("lease_until", MOMENT),
         sa.Column("provider_id", sa.String),
         sa.Column("provider_status", sa.String),
         sa.Column("error_code", sa.String),
         sa.Column("sent_at", MOMENT),
         sa.Column("settled_at", MOMENT),
+        sa.Column("reported_at", MOMENT),
         sa.PrimaryKeyConstraint("id", name="pk_delivery"),
         sa.UniqueConstraint("broadcast_id", "registration_id", name="uq_delivery_broadcast_id"),
         sa.UniqueConstraint("provider_id", name="uq_delivery_provider_id"),
@@ -105,10 +109,31 @@ def _outbox() -> None:
             ["registration_id"], ["registration.id"], name="fk_delivery_registration_id_registration"
         ),
     )
-    op.create_index("ix_delivery_due", "delivery", ["state", "due_at"])
+    op.create_index("ix_delivery_due", "delivery", ["state", "due_at", "id"])
     op.create_index("ix_delivery_registration_id", "delivery", ["registration_id"])
 
 
+def _gateways() -> None:
+    gateway = op.create_table(
+        "gateway",
+        sa.Column("channel", sa.String(20), nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("closed_until", MOMENT),
+        sa.PrimaryKeyConstraint("channel", name="pk_gateway"),
+    )
+    op.bulk_insert(gateway, [{"channel": "sms", "failures": 0}, {"channel": "mail", "failures": 0}])
+    op.create_table(
+        "sender",
+        sa.Column("worker", sa.String, nullable=False),
+        sa.Column("channel", sa.String(20), nullable=False),
+        sa.Column("slots", sa.Integer, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("worker", name="pk_sender"),
+    )
+
+
 def downgrade() -> None:
-    for table in ("delivery", "broadcast", "inbound_message", "registration"):
+    # Alembic would make the whole table anew on SQLite, which its foreign keys do not allow.
+    op.execute("ALTER TABLE notice DROP COLUMN tell")
+    for table in ("sender", "gateway", "delivery", "broadcast", "inbound_message", "registration"):
         op.drop_table(table)

@@ -68,6 +68,7 @@ def test_a_page_is_given_whole_with_what_caches_need(client: Client) -> None:
         ("gzip, deflate, br", "br"),
         ("gzip", "gzip"),
         ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=0.1, gzip", "gzip"),
         ("identity", None),
         ("*", "br"),
         ("*;q=0", None),

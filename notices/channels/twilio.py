@@ -1,0 +1,153 @@
+"""Twilio, by its own package: the only module that knows it."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote_plus
+
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    TCPConnector,
+    encode_basic_auth,
+)
+from twilio.base.exceptions import TwilioException
+from twilio.http import AsyncHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from notices.channels.codes import verdict
+from notices.channels.provider import Line, Listed, SendError, Taken, Verdict
+
+_PAGE = 100
+# The package would log every request with its number.
+_SILENT = logging.getLogger(__name__)
+_SILENT.setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Twilio:
+    """An account. Messages come from `sender`, or from what the messaging service chooses."""
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    sender: str = ""
+    messaging_service_sid: str = ""
+    url: str = "https://api.twilio.com"
+    timeout_s: float = 10.0
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Line]:
+        async with _Http(self.timeout_s).opened() as http:
+            client = Client(self.account_sid, self.auth_token, http_client=http)
+            client.api.base_url = self.url
+            origin = {"messaging_service_sid": self.messaging_service_sid} if self.messaging_service_sid else {}
+            yield _Line(client.messages, origin or {"from_": self.sender}, self.sender)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    messages: Any
+    origin: dict[str, str]
+    own_number: str
+
+    async def send(self, to: str, text: str, callback: str) -> Taken:
+        try:
+            return _taken(await self.messages.create_async(to=to, body=text, status_callback=callback, **self.origin))
+        except TwilioException as error:
+            raise _refusal(error) from error
+        except (ClientConnectorError, ConnectionTimeoutError) as error:
+            raise SendError(Verdict.UNREACHED, "not_reached") from error
+        except TimeoutError as error:
+            raise SendError(Verdict.UNKNOWN, "timeout") from error
+        except (ClientError, OSError, ValueError, LookupError) as error:
+            # The connection broke, or what came back was no answer: it may have been taken all the same.
+            raise SendError(Verdict.UNKNOWN, "connection_lost") from error
+
+    async def sent_to(self, number: str, since: datetime) -> Sequence[Listed]:
+        # By number alone: what is not sent yet has no date, and would be missing from a list by date.
+        return await self._list(since, lambda message: message.direction == "outbound-api", to=number)
+
+    async def received(self, since: datetime) -> Sequence[Listed]:
+        to = {"to": self.own_number} if self.own_number else {}
+        day = since.astimezone(UTC)  # the package writes the time as it stands, whatever its zone
+        found = await self._list(since, lambda message: message.direction == "inbound", date_sent_after=day, **to)
+        return found[::-1]
+
+    async def _list(self, since: datetime, wanted: Callable[[Any], bool], **filters: Any) -> list[Listed]:
+        found = []
+        try:
+            async for message in await self.messages.stream_async(page_size=_PAGE, **filters):
+                if message.date_created < since.replace(microsecond=0):
+                    break  # newest first
+                if wanted(message):
+                    found.append(Listed(_taken(message), message.from_ or "", message.body, message.date_created))
+        except (TwilioException, ClientError, OSError, ValueError, LookupError) as error:
+            raise SendError(Verdict.UNREACHED, "list") from error
+        return found
+
+
+def _taken(message: Any) -> Taken:
+    code = message.error_code
+    return Taken(message.sid, str(message.status), None if code is None else str(code))
+
+
+def _refusal(error: TwilioException) -> SendError:
+    status, code = getattr(error, "status", None), getattr(error, "code", None)
+    if status is None:
+        return SendError(Verdict.UNKNOWN, "no_answer")
+    return SendError(verdict(int(status), str(code or status)), str(code or status))
+
+
+class _Http(AsyncHttpClient):  # type: ignore[misc]
+    """The package's requests over aiohttp, with what its own client lacks: a time-out that is kept, and more than a
+    hundred connections. Nothing is ever sent twice.
+    """
+
+    def __init__(self, timeout_s: float) -> None:
+        super().__init__(_SILENT, is_async=True)
+        self._timeout = ClientTimeout(total=timeout_s, sock_connect=timeout_s / 2)
+        self._session: ClientSession
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["_Http"]:
+        async with ClientSession(connector=TCPConnector(limit=0), timeout=self._timeout) as self._session:
+            yield self
+
+    async def request(  # noqa: PLR0917  (the package calls it so)
+        self,
+        method: str,
+        url: str,
+        params: dict[str, str] | None = None,
+        data: dict[str, object] | None = None,
+        headers: dict[str, str] | None = None,
+        auth: tuple[str, str] | None = None,
+        timeout: float | None = None,
+        allow_redirects: bool = False,
+    ) -> Response:
+        credentials = {"Authorization": _basic(*auth)} if auth else {}
+        async with self._session.request(
+            method,
+            url,
+            params=params,
+            data=_form(data) if data else None,
+            headers={**(headers or {}), **credentials},
+            allow_redirects=allow_redirects,
+        ) as answer:
+            return Response(answer.status, (await answer.read()).decode(errors="replace"), answer.headers)
+
+
+# Every message says nearly the same, so what was once written is remembered; aiohttp's own forms take far longer.
+_quoted = lru_cache(1024)(quote_plus)
+_basic = lru_cache(encode_basic_auth)
+
+
+def _form(data: dict[str, object]) -> bytes:
+    return "&".join(f"{name}={_quoted(str(value))}" for name, value in data.items()).encode()

@@ -1,0 +1,1 @@
+"""Telling everybody once: the outbox, its rounds, the provider's receipts, and what crashes leave behind."""

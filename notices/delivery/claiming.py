@@ -1,0 +1,82 @@
+"""Taking what is due, and clearing what is no longer to be sent."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, exists, select, update
+from sqlalchemy.orm import Session
+
+from models.delivery import Broadcast, BroadcastEnd, Delivery, State
+from models.registration import Channel, Registration
+from notices.delivery.outcomes import Parcel
+from notices.delivery.transitions import OPEN, Event, happening
+
+
+def is_due(session: Session, channel: Channel, now: datetime) -> bool:
+    """Whether there is something to claim."""
+    return session.scalar(_due(channel, now).limit(1)) is not None
+
+
+def claim(session: Session, channel: Channel, most: int, now: datetime, lease: timedelta) -> list[Parcel]:
+    """Take at most so many that are due. They are this worker's until the lease runs out."""
+    chosen = _due(channel, now).order_by(Delivery.due_at, Delivery.id).limit(most)
+    taken = (
+        happening(Event.CLAIM)
+        .where(Delivery.id.in_(chosen.with_for_update(skip_locked=True, of=Delivery).scalar_subquery()))
+        .values(
+            attempts=Delivery.attempts + 1,
+            lease_until=now + lease,
+            sent_at=now,
+            provider_id=None,
+            provider_status=None,
+            error_code=None,
+        )
+        .returning(Delivery.id)
+    )
+    return _parcels(session, sorted(session.scalars(taken)))
+
+
+def clear(session: Session, channel: Channel, now: datetime, news: timedelta) -> None:
+    """Drop what waits although its broadcast has ended, and end the broadcasts that are old or wholly sent."""
+    going_on = update(Broadcast).where(Broadcast.channel == channel, Broadcast.ended_at.is_(None))
+    old = going_on.where(Broadcast.expanded_at.is_not(None), Broadcast.not_before < now - news)
+    session.execute(old.values(ended_at=now, ended_reason=BroadcastEnd.EXPIRED))
+    ended = select(Broadcast.id).where(Broadcast.channel == channel, Broadcast.ended_at.is_not(None))
+    for event, kind in ((Event.DROP, Delivery.attempts == 0), (Event.GIVE_UP, Delivery.attempts > 0)):
+        waiting = happening(event, [State.PENDING]).where(kind, Delivery.broadcast_id.in_(ended))
+        session.execute(waiting.values(settled_at=now))
+    still_open = select(Delivery.broadcast_id).where(Delivery.state.in_(OPEN))
+    sent = going_on.where(Broadcast.expanded_at.is_not(None), Broadcast.id.not_in(still_open))
+    session.execute(sent.values(ended_at=now, ended_reason=BroadcastEnd.SENT))
+
+
+def _due(channel: Channel, now: datetime) -> Select[int]:
+    sendable = exists().where(
+        Broadcast.id == Delivery.broadcast_id, Broadcast.channel == channel, Broadcast.ended_at.is_(None)
+    )
+    return select(Delivery.id).where(Delivery.state == State.PENDING, Delivery.due_at <= now, sendable)
+
+
+def _parcels(session: Session, ids: Sequence[int]) -> list[Parcel]:
+    if not ids:
+        return []
+    rows = session.execute(
+        select(
+            Delivery.id,
+            Delivery.attempts,
+            Delivery.registration_id,
+            Registration.address,
+            Registration.ended_at,
+            Broadcast.text,
+            Delivery.lease_until,
+        )
+        .join(Registration, Registration.id == Delivery.registration_id)
+        .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+        .where(Delivery.id.in_(ids))
+        .order_by(Delivery.id)
+    )
+    return [
+        Parcel(id, attempt, registration, None if ended else address, text, lease_until)
+        for id, attempt, registration, address, ended, text, lease_until in rows
+        if lease_until is not None
+    ]

@@ -1,0 +1,55 @@
+"""What the delivery of one channel is made of."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from models.registration import Channel
+from notices.channels.provider import Provider
+from notices.database import Database
+from notices.delivery.recipients import Recipients
+from notices.secrecy import Secrecy
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long what may take.
+
+    `lease`: how long a worker has for what it has claimed. `grace`: how long after that the provider's own list is
+    trusted not to have a message that it does not show. `news`: how long a broadcast is worth being tried.
+    """
+
+    lease: timedelta = timedelta(seconds=60)
+    grace: timedelta = timedelta(seconds=15)
+    news: timedelta = timedelta(days=1)
+    # What is left of a lease, beyond the provider's own time-out, when the last attempt under it may begin.
+    margin: timedelta = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """One channel's outbox, as one worker empties it.
+
+    `public_url` is what the provider's callbacks are addressed to; `rate` (messages a second) and `concurrency`
+    (messages under way at once) are those of all workers together.
+    """
+
+    database: Database
+    provider: Provider
+    secrecy: Secrecy
+    public_url: str
+    recipients: Recipients
+    rate: float
+    concurrency: int
+    channel: Channel = Channel.SMS
+    times: Times = Times()
+    worker: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    @property
+    def longest(self) -> timedelta:
+        """How long before the end of its lease an attempt has to begin."""
+        return timedelta(seconds=self.provider.timeout_s) + self.times.margin
+
+    def callback(self, delivery_id: int, attempt: int) -> str:
+        """Where the provider tells what became of an attempt. Only letters that need no quoting: it is signed."""
+        return f"{self.public_url}/sms/status?d={delivery_id}&a={attempt}"

@@ -1,0 +1,104 @@
+"""What became of attempts, and how it is recorded: many in one statement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session
+
+from models.delivery import Delivery
+from models.registration import EndReason, Registration
+from notices.channels.codes import ENDS
+from notices.channels.provider import SendError, Taken, Verdict
+from notices.delivery.gateways import backoff
+from notices.delivery.transitions import Event, happening
+
+_FIRST_RETRY, _LONGEST_RETRY = timedelta(seconds=2), timedelta(minutes=1)
+_EVENTS = {
+    Verdict.REFUSED: Event.REFUSE,
+    Verdict.LATER: Event.RETRY,
+    Verdict.UNREACHED: Event.RETRY,
+    Verdict.STOPPED: Event.RELEASE,
+    Verdict.UNKNOWN: Event.LOSE,
+}
+_SETTLED = frozenset({Event.ACCEPT, Event.REFUSE, Event.DROP})
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A delivery that this worker has claimed. `address` is None where its subscriber has left."""
+
+    delivery_id: int
+    attempt: int
+    registration_id: int
+    address: bytes | None
+    text: str
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a claimed delivery, and when."""
+
+    parcel: Parcel
+    event: Event
+    at: datetime
+    code: str | None = None
+    taken: Taken | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is written to the row, by column, and the row that is meant."""
+        return {
+            "row": self.parcel.delivery_id,
+            "attempt": self.parcel.attempt,
+            "error_code": self.code,
+            "provider_id": self.taken and self.taken.provider_id,
+            "provider_status": self.taken and self.taken.status,
+            "due_at": retry_at(self.parcel.attempt, self.at) if self.event is Event.RETRY else self.at,
+            "settled_at": self.at if self.event in _SETTLED else None,
+        }
+
+
+def failure(parcel: Parcel, error: SendError, at: datetime) -> Outcome:
+    """A failure to send, as an outcome: the only place where a verdict becomes an event."""
+    return Outcome(parcel, _EVENTS[error.verdict], at, error.code)
+
+
+def retry_at(attempt: int, at: datetime) -> datetime:
+    """When what was not taken is tried again."""
+    return at + backoff(attempt, _FIRST_RETRY, _LONGEST_RETRY)
+
+
+def record(session: Session, outcomes: Iterable[Outcome]) -> None:
+    """Write them down. One whose delivery has gone on meanwhile, by a receipt or a later attempt, changes nothing."""
+    by_event: defaultdict[Event, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        by_event[outcome.event].append(outcome)
+    for event, some in by_event.items():
+        _write(session, event, [outcome.values for outcome in some])
+    _end_registrations(session, [outcome for outcome in by_event[Event.REFUSE] if outcome.code in ENDS])
+
+
+def _write(session: Session, event: Event, rows: Sequence[dict[str, Any]]) -> None:
+    columns = rows[0].keys() - {"row", "attempt"}
+    statement = (
+        happening(event)
+        .where(Delivery.id == bindparam("row"), Delivery.attempts == bindparam("attempt"))
+        .values({column: bindparam(column) for column in columns})
+    )
+    session.connection().execute(statement, rows)
+
+
+def _end_registrations(session: Session, outcomes: Iterable[Outcome]) -> None:
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.parcel.registration_id):
+        end_registration(session, outcome.parcel.registration_id, ENDS[str(outcome.code)], outcome.at)
+
+
+def end_registration(session: Session, registration_id: int, reason: EndReason, now: datetime) -> None:
+    """End it because of what the provider says. What has ended stays ended, with its first reason."""
+    going_on = update(Registration).where(Registration.id == registration_id, Registration.ended_at.is_(None))
+    session.execute(going_on.values(ended_at=now, ended_reason=reason))

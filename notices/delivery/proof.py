@@ -1,0 +1,58 @@
+"""Who was told what, when, with which receipt: one row for each recipient, the number masked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.delivery import Broadcast, Delivery, State
+from models.registration import Channel, Registration
+from models.terms import Act
+from notices.secrecy import Secrecy, mask
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One word to one recipient. `number` is masked, and empty once it is erased."""
+
+    act: Act
+    version: int
+    channel: Channel
+    number: str
+    state: State
+    provider_id: str | None
+    provider_status: str | None
+    error_code: str | None
+    attempts: int
+    sent_at: datetime | None
+    settled_at: datetime | None
+    reported_at: datetime | None
+
+
+def proof(session: Session, secrecy: Secrecy, notice_id: int) -> Iterator[Proof]:
+    """All that was told, or was to be told, of a notice; oldest first."""
+    rows = session.execute(
+        select(Broadcast, Delivery, Registration.address)
+        .join(Delivery, Delivery.broadcast_id == Broadcast.id)
+        .join(Registration, Registration.id == Delivery.registration_id)
+        .where(Broadcast.notice_id == notice_id)
+        .order_by(Delivery.id)
+        .execution_options(yield_per=1000)
+    )
+    for broadcast, delivery, address in rows:
+        yield Proof(
+            act=broadcast.act,
+            version=broadcast.version,
+            channel=broadcast.channel,
+            number=mask(secrecy.decrypt(address)) if address else "",
+            state=delivery.state,
+            provider_id=delivery.provider_id,
+            provider_status=delivery.provider_status,
+            error_code=delivery.error_code,
+            attempts=delivery.attempts,
+            sent_at=delivery.sent_at,
+            settled_at=delivery.settled_at,
+            reported_at=delivery.reported_at,
+        )

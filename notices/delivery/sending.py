@@ -1,0 +1,164 @@
+"""One round of the worker: claim, commit, send, record, until nothing is due."""
+
+import asyncio
+import math
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from models.delivery import Gateway
+from notices.channels.provider import Line, SendError, Verdict
+from notices.delivery import gateways
+from notices.delivery.claiming import claim
+from notices.delivery.expanding import expand_due
+from notices.delivery.outbox import Outbox
+from notices.delivery.outcomes import Outcome, Parcel, failure, record
+from notices.delivery.pacing import Pace
+from notices.delivery.shares import share
+from notices.delivery.transitions import Event
+
+_BATCH = 500
+_PER_SLOT = 8  # so much is claimed at once for each message under way
+_TAIL_S = 0.02  # how long the last answers are gathered before they are recorded
+_SILENT = frozenset({Verdict.UNKNOWN, Verdict.UNREACHED})
+_EXPAND_EVERY = timedelta(seconds=1)
+
+Clock = Callable[[], datetime]
+
+
+class Round:
+    """The state of one round. Everything but `_exchange` runs in one event loop."""
+
+    def __init__(self, outbox: Outbox, line: Line, clock: Clock, stopping: Callable[[], bool]) -> None:
+        self.tally: Counter[Event] = Counter()
+        self.stopped_by: str | None = None
+        self._outbox, self._line, self._clock, self._stopping = outbox, line, clock, stopping
+        self._pace = Pace()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._landed = asyncio.Event()
+        self._outcomes: list[Outcome] = []
+        self._crash: BaseException | None = None
+        self._slots = self._failures = 0
+        self._trial = self._answered = self._halted = False
+        self._expand_at = clock()
+
+    async def run(self) -> None:
+        """Go on until nothing is due, the provider fails, or the process is to stop."""
+        try:
+            while await self._step():
+                pass
+        finally:
+            while self._under_way:
+                await self._landing()
+        if self._crash:
+            raise self._crash
+
+    async def _step(self) -> bool:
+        """Record and claim in one transaction, then start what was claimed. False when there is no more to do."""
+        outcomes, self._outcomes = self._outcomes, []
+        for parcel in await asyncio.to_thread(self._exchange, outcomes, len(self._under_way)):
+            await self._start(parcel)
+        if self._under_way and (self._halted or not self._claimed):
+            await self._landing()
+            await asyncio.sleep(_TAIL_S)
+        return bool(self._claimed or self._under_way or self._outcomes)
+
+    def _exchange(self, outcomes: list[Outcome], under_way: int) -> list[Parcel]:
+        now = self._clock()
+        if now >= self._expand_at:
+            expand_due(self._outbox.database, self._outbox.channel, now)
+            self._expand_at = now + _EXPAND_EVERY
+        with self._outbox.database.writing() as session:
+            gateway = gateways.lock(session, self._outbox.channel)
+            record(session, outcomes)
+            self._judge(gateway, now)
+            parcels = [] if self._is_over(gateway, now) else self._claim(session, gateway, under_way, now)
+        self.tally.update(outcome.event for outcome in outcomes)
+        self._claimed = bool(parcels)
+        return parcels
+
+    def _judge(self, gateway: Gateway, now: datetime) -> None:
+        """Tell all workers what this one has seen of the provider."""
+        if self._halted and not gateways.is_closed(gateway, now):
+            close = gateways.stopped if self.stopped_by else gateways.failed
+            close(gateway, now)
+        elif self._answered and not self._halted and gateways.on_trial(gateway):
+            gateways.answered(gateway)
+        self._trial = gateways.on_trial(gateway)
+
+    def _is_over(self, gateway: Gateway, now: datetime) -> bool:
+        return self._halted or self._crash is not None or gateways.is_closed(gateway, now) or self._stopping()
+
+    def _claim(self, session: Session, gateway: Gateway, under_way: int, now: datetime) -> list[Parcel]:
+        outbox = self._outbox
+        whole = 1 if self._trial else outbox.concurrency
+        self._slots = share(
+            session,
+            outbox.channel,
+            outbox.worker,
+            whole=whole,
+            under_way=under_way,
+            now=now,
+            lasts=outbox.longest,
+        )
+        most = min(_BATCH, self._slots * _PER_SLOT, math.ceil(self._rate))
+        if self._trial:
+            most = min(most, 1 - under_way)
+        return claim(session, outbox.channel, most, now, outbox.times.lease) if most > 0 else []
+
+    @property
+    def _rate(self) -> float:
+        """This worker's part of the messages a second."""
+        return self._outbox.rate * self._slots / self._outbox.concurrency
+
+    async def _start(self, parcel: Parcel) -> None:
+        if parcel.address is None:
+            return self._note(Outcome(parcel, Event.DROP, self._clock(), "left"))
+        number = self._outbox.secrecy.decrypt(parcel.address)
+        if not self._outbox.recipients.allow(number):
+            return self._note(Outcome(parcel, Event.DROP, self._clock(), "not_allowed"))
+        while len(self._under_way) >= self._slots and not self._halted:
+            await self._landing()
+        await self._pace.turn(self._rate)
+        if self._halted or self._clock() > parcel.lease_until - self._outbox.longest:
+            return self._note(Outcome(parcel, Event.RELEASE, self._clock()))
+        task = asyncio.get_running_loop().create_task(self._send(parcel, number))
+        self._under_way.add(task)
+        task.add_done_callback(self._land)
+        return None
+
+    async def _send(self, parcel: Parcel, number: str) -> None:
+        callback = self._outbox.callback(parcel.delivery_id, parcel.attempt)
+        try:
+            taken = await self._line.send(number, parcel.text, callback)
+        except SendError as error:
+            self._watch(error)
+            self._note(failure(parcel, error, self._clock()))
+        else:
+            self._failures, self._answered = 0, True
+            self._note(Outcome(parcel, Event.ACCEPT, self._clock(), taken=taken))
+
+    def _watch(self, error: SendError) -> None:
+        """A provider that fails again and again is left in peace, by all workers."""
+        if error.verdict is Verdict.STOPPED:
+            self.stopped_by, self._halted = error.code, True
+        elif error.verdict not in _SILENT:
+            self._failures, self._answered = 0, True
+        else:
+            self._failures += 1
+            self._halted = self._halted or self._trial or self._failures >= gateways.TRIALS
+
+    def _note(self, outcome: Outcome) -> None:
+        self._outcomes.append(outcome)
+
+    def _land(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._crash = self._crash or task.exception()
+        self._landed.set()
+
+    async def _landing(self) -> None:
+        """Wait until a message under way has come to an end."""
+        self._landed.clear()
+        await self._landed.wait()

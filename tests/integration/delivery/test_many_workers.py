@@ -1,0 +1,49 @@
+"""Several workers on one outbox: each message once, and the rate and the number under way are those of all."""
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from models.delivery import State
+from notices.delivery.delivering import deliver
+from notices.delivery.outbox import Outbox
+from tests.integration.delivery.office import TEXT, Office, clock, numbers
+from tests.standins.running import Provider
+
+
+def work(outbox: Outbox, until_sent: Office, worker: str) -> None:
+    mine = replace(outbox, worker=worker)
+    while until_sent.states[State.PENDING] + until_sent.states[State.SENDING] or not until_sent.states:
+        deliver(mine, clock)
+
+
+def together(office: Office, count: int) -> None:
+    names = [f"worker-{number}" for number in range(count)]
+    threads = [threading.Thread(target=work, args=(office.outbox, office, name)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def busiest_second(provider: Provider) -> int:
+    times = sorted(attempt.at for attempt in provider.attempts)
+    return max(sum(start <= time < start + 1 for time in times) for start in times)
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_many_workers_tell_everybody_once_within_the_rate_and_the_concurrency(
+    office: Office, provider: Provider, workers: int
+) -> None:
+    people = numbers(200)
+    office.register(people)
+    office.publish()
+    office.change(rate=100.0, concurrency=6)
+    provider.fault("latency", seconds=0.03)
+    together(office, workers)
+
+    assert provider.counts() == {(number, TEXT): 1 for number in people}
+    assert office.states == {State.ACCEPTED: 200}
+    assert provider.summary["peak_in_flight"] <= 6
+    assert busiest_second(provider) <= 100 * 1.1

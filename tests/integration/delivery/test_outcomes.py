@@ -1,0 +1,157 @@
+"""Each way in which sending can end, and what becomes of the delivery and of the registration."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models.delivery import BroadcastEnd, State
+from models.registration import EndReason
+from notices.delivery.delivering import ChannelStopped
+from tests.integration.delivery.office import TEXT, Office, later, numbers
+from tests.standins.running import Provider
+
+ANNA, BO, CARIN = numbers(3)
+Order = Callable[[Provider], None]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(21610, EndReason.OPTED_OUT), (21211, EndReason.INVALID), (21614, EndReason.NOT_MOBILE), (21999, None)],
+)
+def test_refused_for_good(office: Office, provider: Provider, code: int, reason: EndReason | None) -> None:
+    provider.number(ANNA, refuse=code)
+    office.register([ANNA, BO])
+    office.publish()
+    office.deliver()
+    office.deliver(later(hours=1))
+
+    refused = next(delivery for delivery in office.deliveries if delivery.state is State.REFUSED)
+    assert (refused.error_code, office.reason(ANNA)) == (str(code), reason)
+    assert [attempt.to for attempt in provider.attempts].count(ANNA) == 1
+    assert [message.to for message in provider.accepted] == [BO]
+    assert office.reason(BO) is None
+
+
+@pytest.mark.parametrize("code", [20429, 21611])
+def test_not_now_is_tried_again_when_some_time_has_passed(office: Office, provider: Provider, code: int) -> None:
+    office.register([ANNA])
+    office.publish()
+    provider.fault("refuse", code=code, first=1)
+    office.deliver()
+    assert (office.states, provider.accepted) == ({State.PENDING: 1}, [])
+
+    office.deliver(later(minutes=2))
+    assert provider.counts() == {(ANNA, TEXT): 1}
+    assert [delivery.attempts for delivery in office.deliveries] == [2]
+
+
+def test_a_provider_that_takes_fewer_at_a_time_still_gets_them_all(office: Office, provider: Provider) -> None:
+    people = numbers(60)
+    provider.configure(concurrency=3)
+    provider.fault("latency", seconds=0.02)
+    office.register(people)
+    office.publish()
+    minutes = 0
+    while office.states[State.PENDING] or not office.states:
+        office.deliver(later(minutes=minutes))
+        minutes += 2
+
+    assert provider.counts() == {(number, TEXT): 1 for number in people}
+
+
+def test_what_is_no_longer_news_is_given_up(office: Office, provider: Provider) -> None:
+    office.register([ANNA])
+    office.publish()
+    provider.fault("refuse", code=20429)
+    office.deliver()
+    provider.no_faults()
+    office.deliver(later(days=2))
+
+    assert provider.accepted == []
+    assert office.states == {State.GIVEN_UP: 1}
+    assert office.broadcasts[0].ended_reason is BroadcastEnd.EXPIRED
+
+
+@pytest.mark.parametrize("code", [20003, 21606, 30002])
+def test_a_wrong_setting_stops_the_channel_and_alarms_instead_of_burning_the_list(
+    office: Office, provider: Provider, code: int
+) -> None:
+    people = numbers(100)
+    office.register(people)
+    office.publish()
+    provider.fault("refuse", code=code)
+    with pytest.raises(ChannelStopped, match=str(code)):
+        office.deliver()
+    assert office.states == {State.PENDING: 100}
+    assert len(provider.attempts) <= office.outbox.concurrency
+
+    with pytest.raises(ChannelStopped):
+        office.deliver(later(minutes=2))
+    assert len(provider.attempts) <= office.outbox.concurrency + 1  # one is enough to see that it is still wrong
+
+    provider.no_faults()
+    office.deliver(later(minutes=4))
+    assert provider.counts() == {(number, TEXT): 1 for number in people}
+
+
+def test_one_number_in_a_country_that_is_not_allowed_does_not_stop_the_others(
+    office: Office, provider: Provider
+) -> None:
+    provider.number(ANNA, refuse=21408)
+    office.register([ANNA, BO, CARIN])
+    office.publish()
+    office.deliver()
+
+    assert office.states == {State.REFUSED: 1, State.ACCEPTED: 2}
+
+
+def _error(provider: Provider) -> None:
+    provider.fault("error", status=503, to=ANNA)
+
+
+def _reset(provider: Provider) -> None:
+    provider.fault("reset", to=ANNA)
+
+
+def _hang(provider: Provider) -> None:
+    provider.fault("hang", to=ANNA)
+
+
+@pytest.mark.parametrize("order", [_error, _reset, _hang])
+def test_what_nobody_knows_is_not_sent_again_blindly(office: Office, provider: Provider, order: Order) -> None:
+    order(provider)
+    office.register([ANNA, BO])
+    office.publish()
+    office.deliver()
+    office.deliver(later(hours=1))
+
+    assert office.states == {State.UNKNOWN: 1, State.ACCEPTED: 1}
+    assert [attempt.to for attempt in provider.attempts].count(ANNA) == 1
+
+
+def test_a_provider_that_is_down_loses_nothing_and_is_not_flooded(office: Office, provider: Provider) -> None:
+    people = numbers(50)
+    office.register(people)
+    office.publish()
+    provider.down()
+    for minute in range(0, 60, 2):
+        office.deliver(later(minutes=minute))
+    assert office.states == {State.PENDING: 50}
+
+    provider.up()
+    for minute in range(62, 70, 2):
+        office.deliver(later(minutes=minute))
+    assert provider.counts() == {(number, TEXT): 1 for number in people}
+    assert provider.summary["peak_in_flight"] <= office.outbox.concurrency
+
+
+def test_a_provider_that_fails_everything_is_left_in_peace_after_a_few(office: Office, provider: Provider) -> None:
+    office.register(numbers(200))
+    office.publish()
+    provider.fault("error", status=502)
+    office.deliver()
+    few = len(provider.attempts)
+    assert few < 40
+
+    office.deliver(later(minutes=2))
+    assert len(provider.attempts) == few + 1
