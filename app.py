@@ -1,13 +1,18 @@
 """The composition root: the only place where the parts of the service are put together."""
 
 import sys
+from functools import partial
 
 from flask import Flask
 
 from notices import clock
+from notices.channels.console import Console
+from notices.channels.provider import Provider
 from notices.cli import commands
 from notices.config import ROOT, Settings, read_settings
 from notices.database import Database
+from notices.delivery.outbox import Outbox
+from notices.delivery.recipients import Recipients
 from notices.errors import ConfigurationError
 from notices.numbers import Numbers
 from notices.parts import Parts
@@ -32,7 +37,30 @@ def put_together(settings: Settings) -> Parts:
     builder = Builder(service, settings.address, settings.websub_hub)
     mark = fingerprint(ROOT, settings.service_file, settings.address, settings.websub_hub)
     store = Store(settings.var_dir / "site" / "site.pack")
-    return Parts(settings, service, database, Site(store, database, Drawer(store, builder, mark)))
+    site = Site(store, database, Drawer(store, builder, mark))
+    receiver = Receiver(database, Secrecy.of(settings.secret), Numbers(settings.sms_foreign), service)
+    return Parts(settings, service, database, site, partial(make_outbox, settings, database), receiver)
+
+
+def make_outbox(settings: Settings, database: Database) -> Outbox:
+    """The outbox of SMS with the provider that the settings name: the only place where one is chosen."""
+    secrecy = Secrecy.of(settings.secret)
+    provider: Provider
+    if settings.sms_provider == "twilio":
+        from notices.channels.twilio import Twilio  # noqa: PLC0415  (a third of the worker's memory, if it is used)
+
+        provider = Twilio(
+            settings.twilio_account_sid,
+            settings.twilio_auth_token,
+            settings.sms_from,
+            settings.twilio_messaging_service_sid,
+            settings.twilio_api_url,
+        )
+        recipients = Recipients.of(settings.sms_recipients)
+    else:
+        provider, recipients = Console(database, secrecy), Recipients.of("*")  # nothing leaves the machine
+    rate, concurrency = settings.sms_rate, settings.sms_concurrency
+    return Outbox(database, provider, secrecy, settings.address, recipients, rate, concurrency)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -76,8 +104,7 @@ def _attach(app: Flask, parts: Parts) -> None:
 
 def _attach_sms(app: Flask, parts: Parts) -> None:
     """The provider's webhooks; or, on one's own machine without a provider, a telephone."""
-    settings, service, site = parts.settings, parts.service, parts.site
-    receiver = Receiver(parts.database, Secrecy.of(settings.secret), Numbers(settings.sms_foreign), service)
+    settings, service, site, receiver = parts.settings, parts.service, parts.site, parts.receiver
 
     def situation_now() -> str:
         return situation(site.board, service, settings.address)

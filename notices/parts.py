@@ -1,9 +1,12 @@
 """What the service is made of, once `app.py` has put it together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from notices.config import Settings
 from notices.database import Database
+from notices.delivery.outbox import Outbox
+from notices.receiving import Receiver
 from notices.service import Service
 from notices.site.site import Site
 
@@ -16,3 +19,6 @@ class Parts:
     service: Service
     database: Database
     site: Site
+    # Made when asked for: only the worker sends, and the provider's package is large.
+    outbox: Callable[[], Outbox]
+    receiver: Receiver

@@ -2,17 +2,29 @@
 
 import signal
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from threading import Event
 from types import FrameType
 
 import structlog
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import OperationalError
 
+from models.registration import Channel
 from notices import clock, websub
+from notices.catching_up import inbound_since
+from notices.channels.provider import SendError
+from notices.delivery.delivering import ChannelStopped, deliver
+from notices.delivery.outbox import Outbox
+from notices.delivery.recovery import recover
 from notices.parts import Parts
 from notices.publishing import Publisher
+from notices.registrations import Registry
 
 log = structlog.get_logger(__name__)
+
+LONGEST_OUTAGE = timedelta(days=2)
 
 
 def run(parts: Parts) -> None:
@@ -23,10 +35,28 @@ def run(parts: Parts) -> None:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     scheduler.add_job(_when_reached, "interval", seconds=1, args=[_publish_due, parts], name="publish_due")
+    # A timetable of its own for what waits for the provider, so that nothing else waits with it.
+    outbox = parts.outbox()
+    stopping = Event()
+    for name, job, every in (("deliver", _deliver, 0.5), ("recover", _recover, 15)):
+        scheduler.add_job(
+            _when_reached, "interval", seconds=every, args=[partial(job, outbox, stopping), parts], name=name
+        )
+    scheduler.add_job(_when_reached, "cron", hour=3, minute=15, args=[_erase, parts], name="erase")
+    if parts.settings.sms_provider != "console":
+        scheduler.add_job(
+            _when_reached,
+            "interval",
+            minutes=5,
+            next_run_time=clock.now(),
+            args=[partial(_catch_up, outbox), parts],
+            name="catch_up",
+        )
     if parts.settings.websub_hub:
         scheduler.add_job(_when_reached, "interval", seconds=2, args=[_tell_hub, parts], name="tell_hub")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
         scheduler.shutdown(wait=False)
 
     signal.signal(signal.SIGTERM, stop)
@@ -40,7 +70,40 @@ def _when_reached(job: Callable[[Parts], None], parts: Parts) -> None:
     try:
         job(parts)
     except OperationalError as error:
-        log.warning("database_not_reached", job=job.__name__.strip("_"), error=str(error.orig).strip())
+        log.warning("database_not_reached", error=str(error.orig).strip())
+
+
+def _deliver(outbox: Outbox, stopping: Event, _parts: Parts) -> None:
+    try:
+        happened = deliver(outbox, clock.now, stopping.is_set)
+    except ChannelStopped as error:
+        log.error("channel_stopped", code=error.code, what=str(error))  # noqa: TRY400  (the sentence says it all)
+    else:
+        if happened:
+            log.info("delivered", **{event.value: count for event, count in happened.items()})
+
+
+def _recover(outbox: Outbox, _stopping: Event, _parts: Parts) -> None:
+    if settled := recover(outbox, clock.now):
+        log.info("settled", deliveries=settled)
+
+
+def _catch_up(outbox: Outbox, parts: Parts) -> None:
+    """Receive what came in while we could not be reached; what is known already changes nothing."""
+    try:
+        messages = inbound_since(outbox.provider, clock.now() - LONGEST_OUTAGE)
+    except SendError as error:
+        log.warning("provider_not_reached", code=error.code)
+        return
+    for message in messages:
+        parts.receiver.receive(message, "", clock.now())
+
+
+def _erase(parts: Parts) -> None:
+    before = clock.now() - timedelta(days=parts.settings.retention_days)
+    with parts.database.writing() as session:
+        for channel in Channel:
+            Registry(session, parts.receiver.secrecy, channel, clock.now()).erase_ended_before(before)
 
 
 def _tell_hub(parts: Parts) -> None:

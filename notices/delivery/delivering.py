@@ -6,20 +6,22 @@ from collections.abc import Callable
 
 from notices.delivery import claiming, expanding, gateways
 from notices.delivery.outbox import Outbox
-from notices.delivery.sending import Clock, Round
+from notices.delivery.sending import WRONG_KEY, Clock, Round
 from notices.delivery.shares import leave
 from notices.delivery.transitions import Event
 from notices.errors import DriftinformationError
 
 
 class ChannelStopped(DriftinformationError):
-    """The provider refuses everything because of a setting. Nothing is lost; sending goes on when it is put right."""
+    """Nothing can be sent because of a setting. Nothing is lost; sending goes on when it is put right."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(
-            f"Leverantören tar inte emot några sms (kod {code}). Rätta konto, avsändare eller andra inställningar; "
-            "allt som väntar sänds sedan av sig självt."
+        why = (
+            "Numren är krypterade med en annan SECRET_KEY. Sätt tillbaka den"
+            if code == WRONG_KEY
+            else f"Leverantören tar inte emot några sms (kod {code}). Rätta konto, avsändare eller andra inställningar"
         )
+        super().__init__(f"{why}; allt som väntar sänds sedan av sig självt.")
         self.code = code
 
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from cryptography.fernet import InvalidToken
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from models.delivery import Broadcast, Delivery, State
 from models.registration import Channel, Registration
 from notices.channels.provider import Line, Listed, SendError
+from notices.delivery import gateways
 from notices.delivery.delivering import tidy
 from notices.delivery.outbox import Outbox
 from notices.delivery.receipts import receipt
@@ -42,10 +44,12 @@ def recover(outbox: Outbox, clock: Clock) -> int:
     """Ask the provider for what is unknown. Returns how many were settled; the rest is asked for again."""
     now = clock()
     with outbox.database.writing() as session:
+        gateways.lock(session, outbox.channel)
         _lose_lapsed(session, outbox.channel, now)
         unknown = _unknown(session, outbox.channel)
     asked = asyncio.run(_ask(outbox, unknown)) if unknown else []
     with outbox.database.writing() as session:
+        gateways.lock(session, outbox.channel)
         settled = sum(_settle(session, outbox, one, now) for one in asked)
     tidy(outbox, clock)
     return settled
@@ -107,8 +111,8 @@ class _Inquiry:
                 return None
             try:
                 listed = await self._line.sent_to(self._secrecy.decrypt(one.address), one.sent_at - _CLOCKS_DIFFER)
-            except SendError:
-                self._silent = True  # asked again in the next round
+            except (SendError, InvalidToken):
+                self._silent = True  # asked again in the next round; of a wrong key the sending alarms
                 return None
         return replace(one, found=tuple(message for message in reversed(listed) if message.body == one.text))
 

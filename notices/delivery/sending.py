@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from cryptography.fernet import InvalidToken
 from sqlalchemy.orm import Session
 
 from models.delivery import Gateway
@@ -25,6 +26,9 @@ _TAIL_S = 0.02  # how long the last answers are gathered before they are recorde
 _SILENT = frozenset({Verdict.UNKNOWN, Verdict.UNREACHED})
 _EXPAND_EVERY = timedelta(seconds=1)
 
+# Our own word for it, where the provider's codes stand: the numbers were encrypted with another key.
+WRONG_KEY = "secret_key"
+
 Clock = Callable[[], datetime]
 
 
@@ -41,7 +45,7 @@ class Round:
         self._outcomes: list[Outcome] = []
         self._crash: BaseException | None = None
         self._slots = self._failures = 0
-        self._trial = self._answered = self._halted = False
+        self._trial = self._answered = self._halted = self._claimed = False
         self._expand_at = clock()
 
     async def run(self) -> None:
@@ -86,6 +90,7 @@ class Round:
             close(gateway, now)
         elif self._answered and not self._halted and gateways.on_trial(gateway):
             gateways.answered(gateway)
+        self._answered = False
         self._trial = gateways.on_trial(gateway)
 
     def _is_over(self, gateway: Gateway, now: datetime) -> bool:
@@ -116,7 +121,11 @@ class Round:
     async def _start(self, parcel: Parcel) -> None:
         if parcel.address is None:
             return self._note(Outcome(parcel, Event.DROP, self._clock(), "left"))
-        number = self._outbox.secrecy.decrypt(parcel.address)
+        try:
+            number = self._outbox.secrecy.decrypt(parcel.address)
+        except InvalidToken:
+            self._watch(SendError(Verdict.STOPPED, WRONG_KEY))
+            return self._note(Outcome(parcel, Event.RELEASE, self._clock()))
         if not self._outbox.recipients.allow(number):
             return self._note(Outcome(parcel, Event.DROP, self._clock(), "not_allowed"))
         while len(self._under_way) >= self._slots and not self._halted:

@@ -1,13 +1,15 @@
 """Each way in which sending can end, and what becomes of the delivery and of the registration."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from models.delivery import BroadcastEnd, State
 from models.registration import EndReason
-from notices.delivery.delivering import ChannelStopped
-from tests.integration.delivery.office import TEXT, Office, later, numbers
+from notices.delivery.delivering import ChannelStopped, deliver
+from notices.secrecy import Secrecy
+from tests.integration.delivery.office import OURS, SECRECY, TEXT, Office, clock, later, numbers
 from tests.standins.running import Provider
 
 ANNA, BO, CARIN = numbers(3)
@@ -155,3 +157,44 @@ def test_a_provider_that_fails_everything_is_left_in_peace_after_a_few(office: O
 
     office.deliver(later(minutes=2))
     assert len(provider.attempts) == few + 1
+
+
+def test_with_another_secret_key_nothing_is_burnt(office: Office, provider: Provider) -> None:
+    office.register([ANNA, BO])
+    office.publish()
+    office.change(secrecy=Secrecy.of("some other key, put there by mistake"))
+    with pytest.raises(ChannelStopped, match="SECRET_KEY"):
+        office.deliver()
+    assert office.states == {State.PENDING: 2}
+
+    office.change(secrecy=SECRECY)
+    office.deliver(later(minutes=2))
+    office.deliver(later(minutes=2))
+    assert provider.counts() == {(ANNA, TEXT): 1, (BO, TEXT): 1}
+
+
+def test_a_worker_that_is_to_stop_begins_nothing_more_and_loses_nothing(office: Office, provider: Provider) -> None:
+    people = numbers(100)
+    office.register(people)
+    office.publish()
+    office.change(rate=30.0)
+    deliver(office.outbox, clock, stopping=lambda: len(provider.accepted) >= 30)
+    assert 30 <= len(provider.accepted) < 100
+    assert office.states[State.SENDING] == 0
+
+    office.change(rate=1000.0)
+    office.deliver()
+    assert provider.counts() == {(number, TEXT): 1 for number in people}
+
+
+def test_messages_can_come_from_a_messaging_service(office: Office, provider: Provider) -> None:
+    service = "MG" + "7" * 32
+    provider.configure(messaging_services={service: OURS})
+    office.change(provider=replace(office.outbox.provider, sender="", messaging_service_sid=service))  # type: ignore[type-var]
+    office.register([ANNA])
+    office.publish()
+    office.deliver()
+
+    assert [(message.to, message.sender) for message in provider.accepted] == [(ANNA, OURS)]
+    office.callbacks()
+    assert office.statuses == {"delivered": 1}

@@ -144,7 +144,6 @@ def test_a_receipt_that_comes_when_it_was_thought_lost_stops_the_second_attempt(
     provider.fault("error", status=503, first=1, accepted=True)
     office.deliver()
     provider.settle()
-    provider.fault("refuse", on="list", code=20404)
     office.forget_unknown()
     office.callbacks()
     office.deliver(later(minutes=5))

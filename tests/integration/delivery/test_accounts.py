@@ -1,0 +1,63 @@
+"""How delivery stands, and who was told what."""
+
+from datetime import timedelta
+
+from models.delivery import State
+from models.registration import Channel
+from models.terms import Act
+from notices.delivery.figures import Standing, figures
+from notices.delivery.proof import proof
+from tests.integration.delivery.office import SECRECY, Office, clock, numbers
+from tests.standins.running import Provider
+
+PEOPLE = numbers(6)
+LOST, REFUSED, FAILED, LATE, TOLD = PEOPLE[:5]
+
+
+def publish(office: Office, provider: Provider) -> int:
+    """One message lost, one refused, one that fails, one to be tried again, and two that arrive."""
+    provider.number(REFUSED, refuse=21610)
+    provider.number(FAILED, outcome="undelivered", error_code=30003)
+    provider.fault("reset", to=LOST)
+    provider.fault("refuse", to=LATE, code=20429)
+    office.register(PEOPLE)
+    notice = office.publish()
+    office.deliver()
+    office.callbacks()
+    return notice
+
+
+def test_the_figures_of_each_channel(office: Office, provider: Provider) -> None:
+    with office.database.reading() as session:
+        assert figures(session) == {}
+    notice = publish(office, provider)
+    with office.database.reading() as session:
+        [(channel, standing)] = figures(session).items()
+        assert figures(session, notice)[channel] == standing
+        assert figures(session, notice + 1) == {}
+
+    assert standing.oldest is not None
+    assert abs(standing.oldest - clock()) < timedelta(minutes=1)
+    expected = Standing(pending=1, accepted=3, delivered=2, failed=2, unknown=1, oldest=standing.oldest)
+    assert (channel, standing) == (Channel.SMS, expected)
+
+
+def test_the_proof_says_who_was_told_what_without_saying_the_number(office: Office, provider: Provider) -> None:
+    notice = publish(office, provider)
+    office.leave(FAILED)
+    office.erase(FAILED)
+    with office.database.reading() as session:
+        rows = list(proof(session, SECRECY, notice))
+        assert list(proof(session, SECRECY, notice + 1)) == []
+
+    assert [(row.number, row.state, row.provider_status, row.error_code) for row in rows] == [
+        ("+4670…05", State.UNKNOWN, None, "connection_lost"),
+        ("+4670…06", State.REFUSED, None, "21610"),
+        ("", State.ACCEPTED, "undelivered", "30003"),
+        ("+4670…08", State.PENDING, None, "20429"),
+        ("+4670…09", State.ACCEPTED, "delivered", None),
+        ("+4670…10", State.ACCEPTED, "delivered", None),
+    ]
+    assert all(row.act is Act.PUBLISH and row.version == 1 and row.attempts == 1 and row.sent_at for row in rows)
+    assert rows[4].provider_id in {message.sid for message in provider.accepted}
+    assert rows[4].reported_at
