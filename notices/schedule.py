@@ -11,16 +11,15 @@ import structlog
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import OperationalError
 
-from models.registration import Channel
 from notices import clock, websub
 from notices.catching_up import inbound_since
 from notices.channels.provider import SendError
 from notices.delivery.delivering import ChannelStopped, deliver
 from notices.delivery.outbox import Outbox
 from notices.delivery.recovery import recover
+from notices.forgetting import forget_before
 from notices.parts import Parts
 from notices.publishing import Publisher
-from notices.registrations import Registry
 
 log = structlog.get_logger(__name__)
 
@@ -100,10 +99,12 @@ def _catch_up(outbox: Outbox, parts: Parts) -> None:
 
 
 def _erase(parts: Parts) -> None:
-    before = clock.now() - timedelta(days=parts.settings.retention_days)
+    now = clock.now()
     with parts.database.writing() as session:
-        for channel in Channel:
-            Registry(session, parts.receiver.secrecy, channel, clock.now()).erase_ended_before(before)
+        forgotten = forget_before(
+            session, parts.receiver.secrecy, now - timedelta(days=parts.settings.retention_days), now
+        )
+    log.info("forgotten", registrations=forgotten.registrations, messages=forgotten.messages)
 
 
 def _tell_hub(parts: Parts) -> None:

@@ -40,17 +40,21 @@ def _due(channel: Channel, now: datetime) -> Select[Broadcast]:
 
 def _expand(session: Session, broadcast: Broadcast, now: datetime) -> None:
     """Those who were registered when it was published, without those who have left since."""
-    told = select(
-        literal(broadcast.id),
-        Registration.id,
-        literal(State.PENDING, Delivery.state.type),
-        literal(now, Delivery.due_at.type),
-        literal(0),
-        literal(0),
-    ).where(
-        Registration.channel == broadcast.channel,
-        Registration.started_at <= broadcast.created_at,
-        Registration.ended_at.is_(None),
+    told = (
+        select(
+            literal(broadcast.id),
+            Registration.id,
+            literal(State.PENDING, Delivery.state.type),
+            literal(now, Delivery.due_at.type),
+            literal(0),
+            literal(0),
+        )
+        .where(
+            Registration.channel == broadcast.channel,
+            Registration.started_at <= broadcast.created_at,
+            Registration.ended_at.is_(None),
+        )
+        .order_by(Registration.id)
     )
     columns = ["broadcast_id", "registration_id", "state", "due_at", "attempts", "failed_attempt"]
     session.execute(insert(Delivery).from_select(columns, told))
