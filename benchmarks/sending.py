@@ -1,4 +1,4 @@
-"""Sends, and says how many seconds it took: `python -m benchmarks.sending ours DATABASE PROVIDER CONCURRENCY`, or `bare`.
+"""Sends, and says how many seconds it took: `python -m benchmarks.sending WAY DATABASE PROVIDER CONCURRENCY`.
 
 `ours` is a round of the worker, with everything recorded. `bare` is the provider's own asynchronous client, as fast as
 it can be made, which records nothing.

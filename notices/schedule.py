@@ -1,5 +1,6 @@
 """The whole timetable, a line per job. APScheduler is a clock in memory; the truth stays in the tables."""
 
+import gc
 import signal
 from collections.abc import Callable
 from datetime import timedelta
@@ -61,6 +62,9 @@ def run(parts: Parts) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     log.info("worker_started", jobs=[job.name for job in scheduler.get_jobs()])
+    # What is there from the start stays: the collector need not look through it while messages are sent.
+    gc.collect()
+    gc.freeze()
     scheduler.start()
 
 

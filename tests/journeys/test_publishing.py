@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -138,7 +139,10 @@ def test_what_waits_for_its_time_is_published_by_the_worker(server: MakeServer, 
         ("---\n- a\n---\n", "Huvudet ska bestå av rader"),
     ],
 )
-def test_a_wrong_file_is_refused_in_words_and_nothing_is_published(installed: Server, text: str, says: str) -> None:
+def test_a_wrong_file_is_refused_in_words_and_nothing_is_published(
+    server: MakeServer, tmp_path: Path, text: str, says: str
+) -> None:
+    installed = server(f"sqlite:///{tmp_path}/driftinformation.db")
     refused = installed.flask("notice", "publish", "-", input=text, check=False)
     assert refused.returncode == 1
     assert says in refused.stderr

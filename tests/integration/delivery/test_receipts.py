@@ -76,6 +76,7 @@ def test_a_full_queue_that_is_told_of_afterwards_is_tried_again(sent: Office, pr
     assert sent.states == {State.PENDING: 1}
 
     tell(sent, "sending", sid=sid)  # overtaken
+    assert sent.states == {State.PENDING: 1}
     tell(sent, "failed", sid=sid, code="30001")  # doubled
     assert sent.states == {State.PENDING: 1}
 

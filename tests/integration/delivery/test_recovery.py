@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import update
 
-from models.delivery import State
+from models.delivery import Delivery, State
 from notices.catching_up import inbound_since
 from notices.channels.provider import SendError
 from notices.inbound import Incoming
@@ -182,3 +183,16 @@ def test_a_provider_that_does_not_answer_is_no_empty_list(office: Office, provid
     provider.fault("error", status=503, on="list")
     with pytest.raises(SendError):
         inbound_since(office.outbox.provider, clock())
+
+
+def test_another_message_to_the_same_number_is_not_taken_for_it(office: Office, provider: Provider) -> None:
+    office.register([ANNA])
+    office.publish("Ett annat ord")
+    office.deliver()
+    with office.database.writing() as session:
+        session.execute(update(Delivery).values(provider_id=None))  # as if somebody else had sent it
+    office.publish()
+    provider.fault("reset", first=1)
+    office.deliver()
+    office.recover()
+    assert office.states == {State.ACCEPTED: 1, State.UNKNOWN: 1}

@@ -40,6 +40,7 @@ def test_who_said_stopp_before_it_was_sent_is_not_told(office: Office, provider:
     office.deliver()
 
     assert [message.to for message in provider.accepted] == [BO]
+    assert len(office.deliveries) == 1
 
 
 def test_who_says_stopp_while_it_waits_to_be_tried_again_is_not_told(office: Office, provider: Provider) -> None:
