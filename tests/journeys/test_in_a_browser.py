@@ -68,9 +68,12 @@ def english(path: str) -> str:
     return f"/en{path}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("translate", [str, english], ids=["sv", "en"])
+# Each language, each scheme and each width with each of the others: colours, words and layout do not meet in threes.
+@pytest.mark.parametrize(
+    ("translate", "scheme", "width"),
+    [(str, "light", 320), (str, "dark", 1280), (english, "dark", 320), (english, "light", 1280)],
+    ids=["sv-light-320", "sv-dark-1280", "en-dark-320", "en-light-1280"],
+)
 def test_axe_finds_nothing_on_any_page(
     installed: Server, addresses: list[str], page: Pages, *, scheme: Scheme, width: int, translate: Callable[[str], str]
 ) -> None:
@@ -81,7 +84,7 @@ def test_axe_finds_nothing_on_any_page(
         assert sideways(opened) == 0, path
 
 
-@pytest.mark.parametrize(("width", "scale"), [(320, 2), (1280, 2), (768, 1), (1920, 1)])
+@pytest.mark.parametrize(("width", "scale"), [(320, 2), (1920, 1)])
 def test_nothing_is_lost_with_large_text_or_a_wide_screen(
     installed: Server, addresses: list[str], page: Pages, width: int, scale: float
 ) -> None:
