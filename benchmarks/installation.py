@@ -80,7 +80,7 @@ def _status(server: Server, path: str) -> int | None:
     try:
         connection.request("GET", path)
         return connection.getresponse().status
-    except ConnectionRefusedError:
-        return None  # not listening yet
+    except ConnectionError:
+        return None  # not listening yet, or its listener is just being handed to the web process
     finally:
         connection.close()
