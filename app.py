@@ -47,7 +47,7 @@ def make_outbox(settings: Settings, database: Database) -> Outbox:
     secrecy = Secrecy.of(settings.secret)
     provider: Provider
     if settings.sms_provider == "twilio":
-        from notices.channels.twilio import Twilio  # noqa: PLC0415  (a third of the worker's memory, if it is used)
+        from notices.channels.twilio import Twilio  # noqa: PLC0415  (large, and only the worker sends)
 
         provider = Twilio(
             settings.twilio_account_sid,

@@ -39,7 +39,6 @@ class Settings(BaseSettings):
     sms_rate: float = Field(100.0, gt=0)  # messages a second, all workers together
     sms_concurrency: int = Field(64, ge=1, le=1000)  # messages under way at once, all workers together
     sms_foreign: bool = False
-    sms_canary: str = ""
     retention_days: int = Field(90, ge=0)
 
     @field_validator("public_url", "websub_hub", "twilio_api_url")

@@ -35,7 +35,7 @@ def run(parts: Parts) -> None:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     scheduler.add_job(_when_reached, "interval", seconds=1, args=[_publish_due, parts], name="publish_due")
-    # A timetable of its own for what waits for the provider, so that nothing else waits with it.
+    # Each job has a thread of its own, so that nothing else waits for the provider.
     outbox = parts.outbox()
     stopping = Event()
     for name, job, every in (("deliver", _deliver, 0.5), ("recover", _recover, 15)):
