@@ -52,6 +52,7 @@ def make_outbox(settings: Settings, database: Database) -> Outbox:
         provider = Twilio(
             settings.twilio_account_sid,
             settings.twilio_auth_token,
+            settings.address,
             settings.sms_from,
             settings.twilio_messaging_service_sid,
             settings.twilio_api_url,
@@ -60,7 +61,7 @@ def make_outbox(settings: Settings, database: Database) -> Outbox:
     else:
         provider, recipients = Console(database, secrecy), Recipients.of("*")  # nothing leaves the machine
     rate, concurrency = settings.sms_rate, settings.sms_concurrency
-    return Outbox(database, provider, secrecy, settings.address, recipients, rate, concurrency)
+    return Outbox(database, provider, secrecy, recipients, rate, concurrency)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

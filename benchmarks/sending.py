@@ -35,9 +35,9 @@ _NO_LIMIT = 1e6  # messages a second
 
 def ours(database: Database, provider_url: str, concurrency: int) -> None:
     """One round: expand, claim, send, record."""
-    provider = Twilio(_ACCOUNT.account_sid, _ACCOUNT.auth_token, sender=OURS, url=provider_url)
+    provider = Twilio(_ACCOUNT.account_sid, _ACCOUNT.auth_token, CALLBACK, sender=OURS, url=provider_url)
     everybody = Recipients.of("*")
-    outbox = Outbox(database, provider, Secrecy.of(SECRET), CALLBACK, everybody, _NO_LIMIT, concurrency)
+    outbox = Outbox(database, provider, Secrecy.of(SECRET), everybody, _NO_LIMIT, concurrency)
     deliver(outbox, clock.now)
 
 

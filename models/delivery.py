@@ -24,6 +24,15 @@ class State(StrEnum):
     GIVEN_UP = "given_up"  # tried until it was no longer of use
 
 
+class Cause(StrEnum):
+    """Why a broadcast was opened: by the act itself, or as a reminder of a planned event."""
+
+    ACT = "act"
+    DAY_BEFORE = "day_before"
+    START = "start"
+    END = "end"
+
+
 class BroadcastEnd(StrEnum):
     """Why a broadcast is no longer sent."""
 
@@ -37,7 +46,7 @@ class Broadcast(Base):
     """One word to all who were registered in a channel when it was published."""
 
     __tablename__ = "broadcast"
-    __table_args__ = (UniqueConstraint("position", "channel"),)
+    __table_args__ = (UniqueConstraint("position", "channel", "cause"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(ForeignKey(Change.position))
@@ -45,7 +54,11 @@ class Broadcast(Base):
     version: Mapped[int]
     act: Mapped[Act]
     channel: Mapped[Channel]
+    cause: Mapped[Cause] = mapped_column(default=Cause.ACT)
     text: Mapped[str]
+    # Where the channel has them: a subject, and the text as HTML.
+    subject: Mapped[str | None]
+    html: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     not_before: Mapped[datetime] = mapped_column(Moment)
     expanded_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.console_message import ConsoleMessage
 from notices import clock
-from notices.channels.provider import Line, Listed, SendError, Taken, Verdict
+from notices.channels.provider import Attempt, Line, Listed, Message, SendError, Taken, Verdict
 from notices.database import Database
 from notices.secrecy import Secrecy
 
@@ -45,15 +45,15 @@ class _Kept:
     database: Database
     secrecy: Secrecy
 
-    async def send(self, to: str, text: str, callback: str) -> Taken:
+    async def send(self, to: str, message: Message, attempt: Attempt) -> Taken:
         try:
-            return await asyncio.to_thread(self._keep, to, text)
+            return await asyncio.to_thread(self._keep, to, message.text)
         except OperationalError as error:  # also of a commit, which may have come through
             raise SendError(Verdict.UNKNOWN, "database") from error
 
-    async def sent_to(self, number: str, since: datetime) -> Sequence[Listed]:
+    async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
         try:
-            return await asyncio.to_thread(self._list, number, since)
+            return await asyncio.to_thread(self._list, address, since)
         except OperationalError as error:
             raise SendError(Verdict.UNREACHED, "database") from error
 

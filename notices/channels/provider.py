@@ -28,6 +28,27 @@ class SendError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """What is told. A channel that has no subject, no second form and no conversations uses the text alone.
+
+    `thread` is the same for all words of one notice.
+    """
+
+    text: str
+    subject: str | None = None
+    html: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Which delivery, and its how-manieth attempt: what the provider's receipts have to name."""
+
+    delivery_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """A message that the provider has accepted: its id there, and the provider's first word of it."""
 
@@ -49,18 +70,21 @@ class Listed:
 class Line(Protocol):
     """An open connection to the provider."""
 
-    async def send(self, to: str, text: str, callback: str) -> Taken:
-        """Hand over one message, to an E.164 number. Raises SendError, and nothing else, where it was not accepted."""
+    async def send(self, to: str, message: Message, attempt: Attempt) -> Taken:
+        """Hand over one message, to an address of the channel's kind (an E.164 number, a mail address).
 
-    async def sent_to(self, number: str, since: datetime) -> Sequence[Listed]:
-        """What we have sent to a number since then. SendError(UNREACHED) where the provider does not answer."""
+        Raises SendError, and nothing else, where it was not accepted.
+        """
+
+    async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
+        """What we have sent to an address since then. SendError(UNREACHED) where the provider does not answer."""
 
     async def received(self, since: datetime) -> Sequence[Listed]:
         """What has been sent to us since then, oldest first. SendError as above."""
 
 
 class Provider(Protocol):
-    """Somebody who brings messages to phones."""
+    """Somebody who brings messages to their receivers."""
 
     @property
     def timeout_s(self) -> float:

@@ -24,7 +24,7 @@ from twilio.http.response import Response
 from twilio.rest import Client
 
 from notices.channels.codes import verdict
-from notices.channels.provider import Line, Listed, SendError, Taken, Verdict
+from notices.channels.provider import Attempt, Line, Listed, Message, SendError, Taken, Verdict
 
 _PAGE = 100
 # The package would log every request with its number.
@@ -34,10 +34,14 @@ _SILENT.setLevel(logging.CRITICAL)
 
 @dataclass(frozen=True, slots=True)
 class Twilio:
-    """An account. Messages come from `sender`, or from what the messaging service chooses."""
+    """An account. Messages come from `sender`, or from what the messaging service chooses.
+
+    `public_url` is the address of ours under which the provider tells what became of them.
+    """
 
     account_sid: str
     auth_token: str = field(repr=False)
+    public_url: str
     sender: str = ""
     messaging_service_sid: str = ""
     url: str = "https://api.twilio.com"
@@ -49,7 +53,7 @@ class Twilio:
             client = Client(self.account_sid, self.auth_token, http_client=http)
             client.api.base_url = self.url
             origin = {"messaging_service_sid": self.messaging_service_sid} if self.messaging_service_sid else {}
-            yield _Line(client.messages, origin or {"from_": self.sender}, self.sender)
+            yield _Line(client.messages, origin or {"from_": self.sender}, self.sender, self.public_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,15 @@ class _Line:
     messages: Any
     origin: dict[str, str]
     own_number: str
+    public_url: str
 
-    async def send(self, to: str, text: str, callback: str) -> Taken:
+    async def send(self, to: str, message: Message, attempt: Attempt) -> Taken:
+        # Only letters that need no quoting: the address is signed.
+        callback = f"{self.public_url}/sms/status?d={attempt.delivery_id}&a={attempt.number}"
         try:
-            return _taken(await self.messages.create_async(to=to, body=text, status_callback=callback, **self.origin))
+            return _taken(
+                await self.messages.create_async(to=to, body=message.text, status_callback=callback, **self.origin)
+            )
         except TwilioException as error:
             raise _refusal(error) from error
         except (ClientConnectorError, ConnectionTimeoutError) as error:
@@ -71,9 +80,9 @@ class _Line:
             # The connection broke, or what came back was no answer: it may have been taken all the same.
             raise SendError(Verdict.UNKNOWN, "connection_lost") from error
 
-    async def sent_to(self, number: str, since: datetime) -> Sequence[Listed]:
+    async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
         # By number alone: what is not sent yet has no date, and would be missing from a list by date.
-        return await self._list(since, lambda message: message.direction == "outbound-api", to=number)
+        return await self._list(since, lambda message: message.direction == "outbound-api", to=address)
 
     async def received(self, since: datetime) -> Sequence[Listed]:
         to = {"to": self.own_number} if self.own_number else {}

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.delivery import Broadcast, BroadcastEnd, Delivery, State
 from models.registration import Channel, Registration
+from notices.channels.provider import Message
 from notices.delivery.outcomes import Parcel
 from notices.delivery.transitions import OPEN, Event, happening
 
@@ -68,6 +69,9 @@ def _parcels(session: Session, ids: Sequence[int]) -> list[Parcel]:
             Registration.address,
             Registration.ended_at,
             Broadcast.text,
+            Broadcast.subject,
+            Broadcast.html,
+            Broadcast.notice_id,
             Delivery.lease_until,
         )
         .join(Registration, Registration.id == Delivery.registration_id)
@@ -76,7 +80,7 @@ def _parcels(session: Session, ids: Sequence[int]) -> list[Parcel]:
         .order_by(Delivery.id)
     )
     return [
-        Parcel(id, attempt, registration, None if ended else address, text, lease_until)
-        for id, attempt, registration, address, ended, text, lease_until in rows
-        if lease_until is not None
+        Parcel(id, attempt, registration, None if ended else address, Message(text, subject, html, str(notice)), until)
+        for id, attempt, registration, address, ended, text, subject, html, notice, until in rows
+        if until is not None
     ]

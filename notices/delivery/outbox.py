@@ -30,14 +30,13 @@ class Times:
 class Outbox:
     """One channel's outbox, as one worker empties it.
 
-    `public_url` is what the provider's callbacks are addressed to; `rate` (messages a second) and `concurrency`
+    `rate` (messages a second) and `concurrency`
     (messages under way at once) are those of all workers together.
     """
 
     database: Database
     provider: Provider
     secrecy: Secrecy
-    public_url: str
     recipients: Recipients
     rate: float
     concurrency: int
@@ -49,7 +48,3 @@ class Outbox:
     def longest(self) -> timedelta:
         """How long before the end of its lease an attempt has to begin."""
         return timedelta(seconds=self.provider.timeout_s) + self.times.margin
-
-    def callback(self, delivery_id: int, attempt: int) -> str:
-        """Where the provider tells what became of an attempt. Only letters that need no quoting: it is signed."""
-        return f"{self.public_url}/sms/status?d={delivery_id}&a={attempt}"

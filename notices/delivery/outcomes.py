@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.delivery import Delivery
 from models.registration import EndReason, Registration
 from notices.channels.codes import ENDS
-from notices.channels.provider import SendError, Taken, Verdict
+from notices.channels.provider import Message, SendError, Taken, Verdict
 from notices.delivery.gateways import backoff
 from notices.delivery.transitions import Event, happening
 
@@ -35,7 +35,7 @@ class Parcel:
     attempt: int
     registration_id: int
     address: bytes | None
-    text: str
+    message: Message
     lease_until: datetime
 
 

@@ -10,7 +10,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy.orm import Session
 
 from models.delivery import Gateway
-from notices.channels.provider import Line, SendError, Verdict
+from notices.channels.provider import Attempt, Line, SendError, Verdict
 from notices.delivery import gateways
 from notices.delivery.claiming import claim
 from notices.delivery.expanding import expand_due
@@ -139,9 +139,9 @@ class Round:
         return None
 
     async def _send(self, parcel: Parcel, number: str) -> None:
-        callback = self._outbox.callback(parcel.delivery_id, parcel.attempt)
+        attempt = Attempt(parcel.delivery_id, parcel.attempt)
         try:
-            taken = await self._line.send(number, parcel.text, callback)
+            taken = await self._line.send(number, parcel.message, attempt)
         except SendError as error:
             self._watch(error)
             self._note(failure(parcel, error, self._clock()))

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from notices import clock
 from notices.channels.console import FICTITIOUS, Console
-from notices.channels.provider import Taken
+from notices.channels.provider import Attempt, Message, Taken
 from notices.config import Settings
 from notices.secrecy import Secrecy
 from notices.web.telephone import LIVES
@@ -66,7 +66,7 @@ def send(anna: Desk, number: str, text: str) -> Taken:
 
     async def sent() -> Taken:
         async with Console(anna.database, Secrecy.of(SECRET)).opened() as line:
-            return await line.send(number, text, "http://localhost/sms/status?d=1&a=1")
+            return await line.send(number, Message(text), Attempt(1, 1))
 
     return run_apart(sent())
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from notices.channels.console import FICTITIOUS, Console
+from notices.channels.provider import Attempt, Message
 from notices.database import Database
 from notices.secrecy import Secrecy
 from tests.harness import axe
@@ -37,7 +38,7 @@ def send(installed: Server, number: str, text: str) -> None:
 
     async def sent() -> None:
         async with Console(database, Secrecy.of(installed.environment["SECRET_KEY"])).opened() as line:
-            await line.send(number, text, "")
+            await line.send(number, Message(text), Attempt(1, 1))
 
     run_apart(sent())
 

@@ -54,12 +54,18 @@ class Office:
         self.desk = desk(database_url)
         self.database = self.desk.database
         self.provider = provider
-        line = Twilio(provider.account_sid, provider.auth_token, sender=OURS, url=provider.address, timeout_s=2)
+        line = Twilio(
+            provider.account_sid,
+            provider.auth_token,
+            "http://127.0.0.1:9",  # nobody is there: receipts are handed over by `callbacks`
+            sender=OURS,
+            url=provider.address,
+            timeout_s=2,
+        )
         self.outbox = Outbox(
             database=self.database,
             provider=line,
             secrecy=SECRECY,
-            public_url="http://127.0.0.1:9",  # nobody is there: receipts are handed over by `callbacks`
             recipients=Recipients.of("*"),
             rate=1000,
             concurrency=8,

@@ -19,12 +19,13 @@ RECOVER_EVERY_S = 0.5
 
 def outbox(database_url: str, provider_url: str) -> Outbox:
     config = Config()
-    provider = Twilio(config.account_sid, config.auth_token, sender=OURS, url=provider_url, timeout_s=1)
+    provider = Twilio(
+        config.account_sid, config.auth_token, "http://127.0.0.1:9", sender=OURS, url=provider_url, timeout_s=1
+    )
     return Outbox(
         database=Database(database_url),
         provider=provider,
         secrecy=SECRECY,
-        public_url="http://127.0.0.1:9",
         recipients=Recipients.of("*"),
         rate=400,
         concurrency=16,

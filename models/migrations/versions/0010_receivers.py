@@ -1,0 +1,14 @@
+"""Tokens of the API, and receivers of webhooks."""
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
