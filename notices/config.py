@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     sms_from: str = ""
     # Whom a system may text: numbers between commas, or * for all. Empty: nobody.
     sms_recipients: str = ""
-    sms_rate: float = Field(100.0, gt=0)  # messages a second, all workers together
+    sms_rate: float = Field(100.0, ge=1)  # messages a second, all workers together
     sms_concurrency: int = Field(64, ge=1, le=1000)  # messages under way at once, all workers together
     sms_foreign: bool = False
     retention_days: int = Field(90, ge=0)
@@ -104,7 +104,7 @@ def _check_sms(settings: Settings) -> None:
 
 _REASONS = {
     "sms_provider": "ska vara console eller twilio",
-    "sms_rate": "ska vara ett tal större än 0",
+    "sms_rate": "ska vara ett tal, 1 eller större",
     "sms_concurrency": "ska vara ett heltal från 1 till 1000",
     "sms_foreign": "ska vara true eller false",
     "retention_days": "ska vara ett heltal, 0 eller större",

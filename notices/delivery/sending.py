@@ -45,29 +45,43 @@ class Round:
         self._outcomes: list[Outcome] = []
         self._crash: BaseException | None = None
         self._slots = self._failures = 0
-        self._trial = self._answered = self._halted = self._claimed = False
+        self._trial = self._answered = self._halted = False
         self._expand_at = clock()
 
     async def run(self) -> None:
         """Go on until nothing is due, the provider fails, or the process is to stop."""
+        exchange = self._exchanging()
         try:
-            while await self._step():
-                pass
+            while self._has_more(parcels := await exchange):
+                # What follows is claimed while these are sent, except of a provider that has yet to show that it works.
+                ahead = bool(parcels) and not self._trial
+                if ahead:
+                    exchange = self._exchanging()
+                for parcel in parcels:
+                    await self._start(parcel)
+                if not ahead:
+                    await self._landings()
+                    exchange = self._exchanging()
         finally:
+            await asyncio.wait([exchange])
             while self._under_way:
                 await self._landing()
         if self._crash:
             raise self._crash
 
-    async def _step(self) -> bool:
-        """Record and claim in one transaction, then start what was claimed. False when there is no more to do."""
-        outcomes, self._outcomes = self._outcomes, []
-        for parcel in await asyncio.to_thread(self._exchange, outcomes, len(self._under_way)):
-            await self._start(parcel)
-        if self._under_way and (self._halted or not self._claimed):
+    def _has_more(self, claimed: list[Parcel]) -> bool:
+        return bool(claimed or self._under_way or self._outcomes)
+
+    async def _landings(self) -> None:
+        """Wait for some of the last answers, so that they are recorded together."""
+        if self._under_way:
             await self._landing()
             await asyncio.sleep(_TAIL_S)
-        return bool(self._claimed or self._under_way or self._outcomes)
+
+    def _exchanging(self) -> asyncio.Task[list[Parcel]]:
+        """Record and claim in one transaction, beside the loop."""
+        outcomes, self._outcomes = self._outcomes, []
+        return asyncio.create_task(asyncio.to_thread(self._exchange, outcomes, len(self._under_way)))
 
     def _exchange(self, outcomes: list[Outcome], under_way: int) -> list[Parcel]:
         now = self._clock()
@@ -80,7 +94,6 @@ class Round:
             self._judge(gateway, now)
             parcels = [] if self._is_over(gateway, now) else self._claim(session, gateway, under_way, now)
         self.tally.update(outcome.event for outcome in outcomes)
-        self._claimed = bool(parcels)
         return parcels
 
     def _judge(self, gateway: Gateway, now: datetime) -> None:
