@@ -7,6 +7,7 @@ from models.content import Content
 from models.notice import Notice
 from models.terms import ENDED, INCIDENT_STATUSES, PLANNED_STATUSES, Act, Kind, Status
 from notices.errors import IllegalAct, InvalidNotice
+from notices.personal_numbers import personal_numbers
 from notices.service import Service
 from notices.vocabulary import label
 
@@ -56,9 +57,11 @@ def _unfit(content: Content, status: Status) -> InvalidNotice:
 
 
 def check_text(what: str, text: str, longest: int, *, breaks: bool = True) -> None:
-    """Raise InvalidNotice where a text is too long, or has signs that cannot be seen and do harm."""
+    """Raise InvalidNotice where a text is too long, or has a personal number or signs that cannot be seen."""
     if len(text) > longest:
         raise InvalidNotice(f"{what} har {len(text)} tecken; högst {longest} får plats. Korta.")
+    if next(personal_numbers(text), None):
+        raise InvalidNotice(f"{what} innehåller ett personnummer. Ta bort det: en publicerad text kan inte raderas.")
     allowed = "\n\t" if breaks else ""
     for sign in text:
         if sign in _TURNING or (unicodedata.category(sign) == "Cc" and sign not in allowed):

@@ -7,7 +7,7 @@ from models.terms import Kind
 from models.when import When
 from notices.archive.event_times import event_times
 from notices.archive.kinds import kind_of
-from notices.archive.link_dates import date_doubts
+from notices.link_dates import date_doubts
 from notices.archive.page import ArchivedNotice, ArchivedPage
 from notices.archive.wording import named
 from notices.markdown import plain
@@ -60,7 +60,7 @@ def _propose(notice: ArchivedNotice, service: Service) -> Proposal:
         operations=named(service.operation, text),
         time=times.time,
         times=times.named,
-        unsure=(*_kind_doubts(kind, service), *times.unsure, *date_doubts(text, times.named)),
+        unsure=(*_kind_doubts(kind, service), *times.unsure, *map(str, date_doubts(text, times.named))),
     )
 
 

@@ -1,0 +1,23 @@
+"""Every incident says what the subscriber must do, also when that is nothing."""
+
+from collections.abc import Iterator
+
+from models.content import Content
+from models.terms import Kind
+from notices.proofreading.remark import Circumstances, Fix, Remark
+from notices.service import Text
+
+_NOTHING = "Ni behöver inte göra något."
+
+
+def missing_action(content: Content, _circumstances: Circumstances) -> Iterator[Remark]:
+    if content.kind is Kind.INCIDENT and not (content.action or "").strip():
+        yield Remark(
+            "no_action",
+            "action",
+            Text(
+                sv="Skriv vad mottagaren behöver göra, också när det är ingenting.",
+                en="Write what the recipient must do, also when that is nothing.",
+            ),
+            Fix("action", "", _NOTHING, Text(sv=f"Skriv ”{_NOTHING}”", en="Write that nothing has to be done")),
+        )
