@@ -4,35 +4,33 @@ from collections.abc import Callable, Iterator
 
 from models.content import Content
 from models.terms import Act
-from notices.proofreading import (
-    actions,
-    calendars,
-    identities,
-    links,
-    order,
-    people,
-    similar,
-    sms,
-    weekends,
-)
+from notices.proofreading.actions import missing_action
+from notices.proofreading.calendars import clock_changes, holidays
+from notices.proofreading.identities import personal_identity_numbers
+from notices.proofreading.links import dates_in_links, dead_links
+from notices.proofreading.order import end_before_start
+from notices.proofreading.people import named_persons
 from notices.proofreading.remark import Circumstances, Remark
+from notices.proofreading.similar import already_published
+from notices.proofreading.sms import over_two_parts
+from notices.proofreading.weekends import no_weekend
 
 Rule = Callable[[Content, Circumstances], Iterator[Remark]]
 
 _ALWAYS: tuple[Rule, ...] = (
-    identities.personal_identity_numbers,
-    order.end_before_start,
-    weekends.no_weekend,
-    links.dates_in_links,
-    links.dead_links,
-    people.named_persons,
-    sms.over_two_parts,
+    personal_identity_numbers,
+    end_before_start,
+    no_weekend,
+    dates_in_links,
+    dead_links,
+    named_persons,
+    over_two_parts,
 )
 _WHEN_NEW: tuple[Rule, ...] = (
-    actions.missing_action,
-    calendars.holidays,
-    calendars.clock_changes,
-    similar.already_published,
+    missing_action,
+    holidays,
+    clock_changes,
+    already_published,
 )
 
 
