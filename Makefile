@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .venv/.requirements
 DEV := .venv/.requirements-dev
+CLIENTS := tests/clients/node_modules/.package-lock.json
 CODE := app.py models notices tests benchmarks scripts
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 pyproject.toml
 
@@ -19,7 +20,7 @@ setup: $(SETUP) ## Make .venv with all that running needs
 run: $(SETUP) ## Run the service on this machine (PORT, ARCHIVE and DATABASE_URL are honoured)
 	@$(BIN)/python -m scripts.run
 
-test: $(DEV) ## Run every test, on SQLite and PostgreSQL and in Chromium (ARGS="-k feed" for some of them)
+test: $(DEV) $(CLIENTS) ## Run every test, on SQLite and PostgreSQL and in Chromium (ARGS="-k feed" for some of them)
 	@scripts/ensure-debian postgresql chromium
 	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
@@ -43,6 +44,11 @@ bench-delivery: $(DEV) ## Measure sending against the provider's own client
 bench-crash: $(DEV) ## Kill workers 200 times, and count who was missed or told twice
 	@scripts/ensure-debian postgresql
 	@$(BIN)/python -m benchmarks.crash
+
+$(CLIENTS): tests/clients/package-lock.json
+	@scripts/ensure-debian npm
+	@npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
+	@touch $@
 
 lock: $(DEV) ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
 	@echo "Compiling requirements.txt and requirements-dev.txt"

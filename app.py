@@ -1,24 +1,34 @@
 """The composition root: the only place where the parts of the service are put together."""
 
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from flask import Flask
 
+from models.registration import Channel
 from notices import clock
+from notices.alarming.canary import canary_number
+from notices.alarming.contacts import named
 from notices.channels.console import Console
+from notices.channels.mail.letterhead import Letterhead
 from notices.channels.provider import Provider
 from notices.cli import commands
 from notices.config import ROOT, Settings, read_settings
 from notices.database import Database
-from notices.delivery.outbox import Outbox
+from notices.delivery.outbox import Outbox, Times
 from notices.delivery.recipients import Recipients
 from notices.errors import ConfigurationError
+from notices.mailing.links import Links
+from notices.mailing.offer import mail_offer, sender
 from notices.numbers import Numbers
+from notices.operators.passwords import Passwords
+from notices.operators.provider_roles import read_roles
 from notices.parts import Parts
 from notices.receiving import Receiver
 from notices.secrecy import Secrecy
-from notices.service import read_service
+from notices.service import Service, read_service
 from notices.site.building import Builder
 from notices.site.drawing import Drawer
 from notices.site.fingerprint import fingerprint
@@ -27,22 +37,32 @@ from notices.site.reader import Application, Reader
 from notices.site.site import Site
 from notices.site.store import Store
 from notices.situation import situation
-from notices.web import access, figures, health, logs, public, sms, telephone
+from notices.web import access, desk_entrance, figures, health, logs, mail, public, sms, telephone
 
 
 def put_together(settings: Settings) -> Parts:
     """Make the parts from the settings. Raises ConfigurationError where one cannot be made."""
     service = read_service(settings.service_file)
+    named(settings)  # wrong ones stop the start, as does a wrong canary
+    canary_number(settings)
+    read_roles(settings.oidc_roles)
     database = Database(settings.database)
-    builder = Builder(service, settings.address, settings.websub_hub)
-    mark = fingerprint(ROOT, settings.service_file, settings.address, settings.websub_hub)
+    offer = mail_offer(settings)
+    builder = Builder(service, settings.address, settings.websub_hub, offer)
+    mark = fingerprint(ROOT, settings.service_file, settings.address, settings.websub_hub, str(offer))
     store = Store(settings.var_dir / "site" / "site.pack")
     site = Site(store, database, Drawer(store, builder, mark))
     receiver = Receiver(database, Secrecy.of(settings.secret), Numbers(settings.sms_foreign), service)
-    return Parts(settings, service, database, site, partial(make_outbox, settings, database), receiver)
+    return Parts(settings, service, database, site, partial(make_outboxes, settings, service, database), receiver)
 
 
-def make_outbox(settings: Settings, database: Database) -> Outbox:
+def make_outboxes(settings: Settings, service: Service, database: Database) -> tuple[Outbox, ...]:
+    """An outbox for each channel that is on."""
+    by_mail = (_mail_outbox(settings, service, database),) if settings.smtp_host else ()
+    return _sms_outbox(settings, database), *by_mail
+
+
+def _sms_outbox(settings: Settings, database: Database) -> Outbox:
     """The outbox of SMS with the provider that the settings name: the only place where one is chosen."""
     secrecy = Secrecy.of(settings.secret)
     provider: Provider
@@ -64,10 +84,36 @@ def make_outbox(settings: Settings, database: Database) -> Outbox:
     return Outbox(database, provider, secrecy, recipients, rate, concurrency)
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def _mail_outbox(settings: Settings, service: Service, database: Database) -> Outbox:
+    from notices.channels.mail.smtp import Smtp  # noqa: PLC0415  (only the worker sends)
+
+    name = service.service.name
+    letterhead = Letterhead(sender(settings, name), name, settings.host, Links(settings.secret, settings.address).leave)
+    provider = Smtp(
+        settings.smtp_host,
+        letterhead,
+        settings.smtp_port,
+        settings.smtp_tls,
+        settings.smtp_user,
+        settings.smtp_password,
+    )
+    return Outbox(
+        database,
+        provider,
+        Secrecy.of(settings.secret),
+        Recipients.of(settings.mail_recipients.lower()),
+        settings.mail_rate,
+        settings.mail_concurrency,
+        Channel.MAIL,
+        Times(lease=timedelta(minutes=2)),  # mail servers take their time
+    )
+
+
+def create_app(settings: Settings | None = None, passwords: Passwords | None = None) -> Flask:
     """The whole application: the site before Flask, Flask behind it, the commands beside them.
 
-    Settings that are wrong stop the start with a sentence that names them.
+    Settings that are wrong stop the start with a sentence that names them. `passwords` are other than the default only
+    where much is hashed and nothing is at stake.
     """
     try:
         parts = put_together(settings or read_settings())
@@ -76,7 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure(parts.settings.log_level)
     app = Flask("driftinformation", root_path=str(ROOT), static_folder=None, template_folder=None)
     app.config.update(SECRET_KEY=parts.settings.secret, MAX_CONTENT_LENGTH=1024 * 1024)
-    _attach(app, parts)
+    _attach(app, parts, passwords or Passwords())
     return app
 
 
@@ -89,18 +135,32 @@ def create_server() -> Application:
     return app.wsgi_app
 
 
-def _attach(app: Flask, parts: Parts) -> None:
+def _attach(app: Flask, parts: Parts, passwords: Passwords) -> None:
     site = app.extensions["site"] = parts.site
     reader = Reader(site, app.wsgi_app)
     logs.attach(app)
     public.secure(app)
     public.handle_errors(app, site, clock.now)
-    app.register_blueprint(health.blueprint(site, parts.database, figures.registry(site, reader)))
+    app.register_blueprint(health.blueprint(site, parts.database, figures.registry(site, reader, parts.database)))
     app.register_blueprint(public.blueprint(site, parts.database, clock.now))
     _attach_sms(app, parts)
-    access.guard(app, lambda: sms.is_signed(parts.settings))
+    _attach_mail(app, parts)
+    access.guard(app, desk_entrance.attach(app, parts, passwords), lambda: sms.is_signed(parts.settings))
     commands.register(app, parts)
     app.wsgi_app = reader  # type: ignore[method-assign]  # how Flask lets a layer be put before it
+
+
+def _attach_mail(app: Flask, parts: Parts) -> None:
+    """Signing up for mail and leaving it, where there is a mail server."""
+    settings, offer = parts.settings, mail_offer(parts.settings)
+    if offer is None:
+        return
+    links = Links(settings.secret, settings.address)
+    counter = mail.Counter(
+        parts.site, parts.database, parts.receiver.secrecy, links, offer, settings.proxies, clock.now
+    )
+    for one in (counter, replace(counter, language="en")):
+        app.register_blueprint(mail.blueprint(one))
 
 
 def _attach_sms(app: Flask, parts: Parts) -> None:

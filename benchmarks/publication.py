@@ -13,6 +13,7 @@ from benchmarks.installation import seconds_until, settings_of
 from benchmarks.notices import written
 from models.notice import Notice
 from notices import clock
+from notices.checks import closed_operations
 from notices.database import Database
 from notices.parts import Parts
 from notices.publishing import Publisher
@@ -60,8 +61,10 @@ def _end(parts: Parts, slug: str) -> None:
     """Let what was published be over, so that no more goes on at once than in life."""
     with parts.database.writing() as session:
         notice = session.scalars(select(Notice).where(Notice.slug == slug)).one()
-        if notice.current.content.status:
-            Publisher(session, parts.service, "mätning", clock.now()).end(notice)
+        content = notice.current.content
+        if content.status:
+            answers = dict.fromkeys(closed_operations(content), "öppen igen")
+            Publisher(session, parts.service, "mätning", clock.now()).end(notice, answers=answers)
     parts.site.catch_up(clock.now())
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.terms import Environment, Impact, Kind, Status
+from models.terms import Environment, Impact, Kind, Reminder, Status
 from models.when import When
 
 
@@ -26,7 +26,7 @@ class Content:
     """All that a reader is told. What nobody stated is None (or empty), and stays so.
 
     `body` and each update's body are Markdown. `section`, `benefits` and `operations` hold the codes of
-    `service.toml`.
+    `service.toml`. `reminders` is not shown: it says which reminders of a planned event are sent.
     """
 
     title: str
@@ -43,3 +43,4 @@ class Content:
     expected_end: When | None = None
     next_word: When | None = None
     updates: tuple[Update, ...] = ()
+    reminders: tuple[Reminder, ...] = ()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment
@@ -25,12 +25,13 @@ class State(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a broadcast was opened: by the act itself, or as a reminder of a planned event."""
+    """Why a broadcast was opened: by the act itself, as a reminder of a planned event, or to say good-bye."""
 
     ACT = "act"
     DAY_BEFORE = "day_before"
     START = "start"
     END = "end"
+    FAREWELL = "farewell"  # the channel is no longer offered: the last word in it, of no notice
 
 
 class BroadcastEnd(StrEnum):
@@ -40,21 +41,36 @@ class BroadcastEnd(StrEnum):
     SUPERSEDED = "superseded"  # a newer word of the same notice
     UNTRUE = "untrue"  # the notice has changed so that it no longer holds
     EXPIRED = "expired"  # not sent to everybody while it was news
+    CLOSED = "closed"  # the channel is no longer offered
+
+
+# What the provider says of a message that it took and could not pass on.
+FAILED = ("failed", "undelivered", "canceled")
+# Written out, so that SQLite sees that the index of those that failed holds what is asked for.
+NOT_PASSED_ON = text(f"provider_status IN {FAILED}")
 
 
 class Broadcast(Base):
     """One word to all who were registered in a channel when it was published."""
 
     __tablename__ = "broadcast"
-    __table_args__ = (UniqueConstraint("position", "channel", "cause"),)
+    __table_args__ = (
+        UniqueConstraint("position", "channel", "cause"),
+        # Nobody is reminded twice of the same moment, however many workers see that it has come.
+        Index("uq_broadcast_reminder", "notice_id", "channel", "cause", "moment", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(ForeignKey(Change.position))
-    notice_id: Mapped[int] = mapped_column(ForeignKey(Notice.id), index=True)
+    # None, and version 0, where it is of no notice.
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey(Notice.id), index=True)
     version: Mapped[int]
     act: Mapped[Act]
     channel: Mapped[Channel]
     cause: Mapped[Cause] = mapped_column(default=Cause.ACT)
+    # Of a reminder: the start or the end that it reminds of, and until when its words hold.
+    moment: Mapped[datetime | None] = mapped_column(Moment)
+    until: Mapped[datetime | None] = mapped_column(Moment)
     text: Mapped[str]
     # Where the channel has them: a subject, and the text as HTML.
     subject: Mapped[str | None]
@@ -75,6 +91,7 @@ class Delivery(Base):
         UniqueConstraint("broadcast_id", "registration_id"),
         # With the id, so that PostgreSQL need not sort the many that are due at the same moment.
         Index("ix_delivery_due", "state", "due_at", "id"),
+        Index("ix_delivery_failed", "settled_at", sqlite_where=NOT_PASSED_ON, postgresql_where=NOT_PASSED_ON),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -61,6 +61,8 @@ class Notice(Base):
     publish_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_reason: Mapped[str | None]
+    # When it is next to be seen whether somebody is to be reminded of it; None where nobody is.
+    remind_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     # Whether to tell of it when its time comes; None leaves it to the rules of `service.toml`.
     tell: Mapped[bool | None]
     # What the last import of this notice said, so that importing it again adds nothing.

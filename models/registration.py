@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment
@@ -22,6 +22,7 @@ class Source(StrEnum):
     KEYWORD = "keyword"
     IMPORT = "import"
     FORM = "form"
+    CANARY = "canary"  # a number of our own, that shows whether broadcasts arrive; no subscriber
 
 
 class EndReason(StrEnum):
@@ -36,10 +37,14 @@ class EndReason(StrEnum):
 
 
 _ACTIVE = text("ended_at IS NULL")
+# Written out, so that SQLite sees that the index of these few holds what is asked for.
+IS_CANARY = text("source = 'canary'")
 
 
 class Registration(Base):
     """One period in which an address is told. It ends with a reason and is never deleted.
+
+    A `shared` mailbox is read by several: one of them alone cannot end it for the others by a single press.
 
     `address_hash` finds it again (keyed, so that it says nothing without the key); `address` is encrypted, and
     gone once erased: the fact that somebody was registered stays, without who.
@@ -57,6 +62,7 @@ class Registration(Base):
             postgresql_where=_ACTIVE,
         ),
         Index("ix_registration_period", "channel", "started_at", "ended_at"),
+        Index("ix_registration_canary", "id", sqlite_where=IS_CANARY, postgresql_where=IS_CANARY),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +70,7 @@ class Registration(Base):
     address_hash: Mapped[str | None] = mapped_column(index=True)
     address: Mapped[bytes | None]
     source: Mapped[Source]
+    shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     legal_basis: Mapped[str | None]
     started_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -24,7 +24,10 @@ class Impact(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an incident, or a planned event, stands."""
+    """Where an incident, or a planned event, stands.
+
+    What is resolved or completed has been delivered; it is verified once the first run has shown that it works.
+    """
 
     INVESTIGATING = "investigating"
     FIX_PLANNED = "fix_planned"
@@ -34,6 +37,7 @@ class Status(StrEnum):
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+    VERIFIED = "verified"
 
 
 class Environment(StrEnum):
@@ -41,6 +45,14 @@ class Environment(StrEnum):
 
     PRODUCTION = "production"
     TEST = "test"
+
+
+class Reminder(StrEnum):
+    """When those who are told of a planned event are reminded of it."""
+
+    DAY_BEFORE = "day_before"
+    START = "start"
+    END = "end"
 
 
 class Act(StrEnum):
@@ -54,8 +66,17 @@ class Act(StrEnum):
     END = "end"
     WITHDRAW = "withdraw"
     JOIN = "join"
+    VERIFY = "verify"
+    REOPEN = "reopen"
 
 
-INCIDENT_STATUSES = (Status.INVESTIGATING, Status.FIX_PLANNED, Status.MONITORING, Status.RESOLVED)
-PLANNED_STATUSES = (Status.PLANNED, Status.IN_PROGRESS, Status.COMPLETED, Status.CANCELLED)
-ENDED = frozenset({Status.RESOLVED, Status.COMPLETED, Status.CANCELLED})
+INCIDENT_STATUSES = (
+    Status.INVESTIGATING,
+    Status.FIX_PLANNED,
+    Status.MONITORING,
+    Status.RESOLVED,
+    Status.VERIFIED,
+)
+PLANNED_STATUSES = (Status.PLANNED, Status.IN_PROGRESS, Status.COMPLETED, Status.VERIFIED, Status.CANCELLED)
+DELIVERED = frozenset({Status.RESOLVED, Status.COMPLETED})
+ENDED = DELIVERED | {Status.VERIFIED, Status.CANCELLED}

@@ -1,11 +1,33 @@
 """After an outage of ours: what the provider received for us meanwhile."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from notices.channels.provider import Listed, Provider
-from notices.inbound import Incoming
+from notices.inbound.incoming import Incoming
+from notices.inbound.listening import listening_since, read_until, unknown
+from notices.receiving import Receiver
+
+
+def catch_up(
+    receiver: Receiver, provider: Provider, situation: Callable[[], str], clock: Callable[[], datetime]
+) -> int:
+    """Receive what was sent to us since the provider was last asked. Returns how many messages were new.
+
+    However long that is ago: what the provider still lists is received. Raises SendError where it does not answer.
+    """
+    now = clock()
+    with receiver.database.writing() as session:
+        since = listening_since(session, now)
+    listed = inbound_since(provider, since)
+    with receiver.database.writing() as session:
+        new = unknown(session, listed)
+    for message in new:
+        receiver.receive(message, situation, clock())
+    with receiver.database.writing() as session:
+        read_until(session, now)
+    return len(new)
 
 
 def inbound_since(provider: Provider, since: datetime) -> list[Incoming]:
@@ -14,7 +36,7 @@ def inbound_since(provider: Provider, since: datetime) -> list[Incoming]:
     Raises SendError where the provider does not answer.
     """
     return [
-        Incoming(message.taken.provider_id, message.sender, message.body)
+        Incoming(message.taken.provider_id, message.sender, message.body, sent_at=message.created_at)
         for message in asyncio.run(_received(provider, since))
     ]
 

@@ -1,11 +1,13 @@
 """What a notice must be before it can be published, and which acts its state allows. Pure."""
 
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from models.content import Content
 from models.notice import Notice
-from models.terms import ENDED, INCIDENT_STATUSES, PLANNED_STATUSES, Act, Kind, Status
+from models.terms import DELIVERED, ENDED, INCIDENT_STATUSES, PLANNED_STATUSES, Act, Impact, Kind, Reminder, Status
 from notices.errors import IllegalAct, InvalidNotice
 from notices.personal_numbers import personal_numbers
 from notices.service import Service
@@ -38,16 +40,55 @@ def with_first_status(content: Content) -> Content:
 
 def check_content(content: Content, service: Service) -> None:
     """Raise InvalidNotice, naming the field, where the notice cannot be published as it is."""
-    if not content.title.strip():
+    for _, check in _content_checks(content, service):
+        check()
+
+
+def content_problems(content: Content, service: Service) -> dict[str, str]:
+    """What `check_content` would refuse, in Swedish by the name of the field: all of it, not the first alone."""
+    found: dict[str, str] = {}
+    for field, check in _content_checks(content, service):
+        try:
+            check()
+        except InvalidNotice as error:
+            found.setdefault(field, str(error))
+    return found
+
+
+def _content_checks(content: Content, service: Service) -> Iterator[tuple[str, Callable[[], None]]]:
+    yield "title", partial(_check_title, content.title)
+    yield "body", partial(check_text, "Texten", content.body, LONGEST_TEXT)
+    yield "action", partial(check_text, "action", content.action or "", LONGEST_LINE)
+    yield "section", partial(_check_codes, "Sidan", (content.section,), tuple(service.sections))
+    yield "benefits", partial(_check_codes, "Förmånen", content.benefits, tuple(service.benefits))
+    yield "operations", partial(_check_codes, "Funktionen", content.operations, tuple(service.operations))
+    yield "status", partial(_check_status, content)
+    yield "reminders", partial(_check_reminders, content)
+
+
+def _check_title(title: str) -> None:
+    if not title.strip():
         raise InvalidNotice("Rubrik saknas. Skriv vad som har hänt i en mening.")
-    check_text("Rubriken", content.title, LONGEST_TITLE, breaks=False)
-    check_text("Texten", content.body, LONGEST_TEXT)
-    check_text("action", content.action or "", LONGEST_LINE)
-    _check_codes("Sidan", (content.section,), tuple(service.sections))
-    _check_codes("Förmånen", content.benefits, tuple(service.benefits))
-    _check_codes("Funktionen", content.operations, tuple(service.operations))
+    check_text("Rubriken", title, LONGEST_TITLE, breaks=False)
+
+
+def _check_status(content: Content) -> None:
     if content.status and content.status not in allowed_statuses(content.kind):
         raise _unfit(content, content.status)
+
+
+def _check_reminders(content: Content) -> None:
+    """Nobody is reminded of what has no such moment."""
+    time = content.time
+    if content.reminders and (content.kind not in PLANNED_KINDS or time is None):
+        raise InvalidNotice("reminders: bara något planerat som har en tid (time) kan påminnas om.")
+    has_end = content.expected_end or (time and time.end and time.end != time.start)
+    if Reminder.END in content.reminders and not has_end:
+        raise InvalidNotice(
+            "reminders: tiden har inget slut. Ange det i time eller expected_end, eller ta bort Vid slut."
+        )
+    if time and time.start is None and set(content.reminders) - {Reminder.END}:
+        raise InvalidNotice("reminders: tiden har ingen början. Ange den i time, eller påminn bara Vid slut.")
 
 
 def _unfit(content: Content, status: Status) -> InvalidNotice:
@@ -107,7 +148,33 @@ def _endable(content: Content) -> str | None:
     return "Notisen är redan avslutad." if content.status in ENDED else None
 
 
-_RULES = {Act.UPDATE: _not_cancelled, Act.RESCHEDULE: _movable, Act.CANCEL: _movable, Act.END: _endable}
+def _verifiable(content: Content) -> str | None:
+    if content.status is Status.VERIFIED:
+        return "Notisen är redan bekräftad."
+    if content.status not in DELIVERED:
+        return "Avsluta notisen först. Den bekräftas när den första körningen har visat att allt fungerar."
+    return None
+
+
+def _reopenable(content: Content) -> str | None:
+    if content.kind is not Kind.INCIDENT or content.status not in ENDED:
+        return "Bara ett fel som är avslutat kan öppnas igen. Uppdatera notisen eller publicera en ny."
+    return None
+
+
+_RULES = {
+    Act.UPDATE: _not_cancelled,
+    Act.RESCHEDULE: _movable,
+    Act.CANCEL: _movable,
+    Act.END: _endable,
+    Act.VERIFY: _verifiable,
+    Act.REOPEN: _reopenable,
+}
+
+
+def closed_operations(content: Content) -> tuple[str, ...]:
+    """The operations that an outage has closed: whoever ends it, or opens it again, answers for each of them."""
+    return content.operations if content.impact is Impact.OUTAGE else ()
 
 
 def check_status_move(content: Content, status: Status | None) -> None:
@@ -117,4 +184,8 @@ def check_status_move(content: Content, status: Status | None) -> None:
     if status not in allowed_statuses(content.kind):
         raise _unfit(content, status)
     if content.status in ENDED and status not in ENDED:
-        raise IllegalAct("Notisen är avslutad. Publicera en ny notis om felet är tillbaka.")
+        raise IllegalAct("Notisen är avslutad. Öppna den igen om felet är tillbaka.")
+    if status is Status.VERIFIED and (reason := _verifiable(content)):
+        raise IllegalAct(reason)
+    if status in ENDED and content.status not in ENDED and closed_operations(content):
+        raise IllegalAct("Notisen gäller ett driftstopp. Avsluta den, och säg vad som gäller för varje funktion.")

@@ -1,6 +1,7 @@
 """The settings: read from the environment once, typed, and refused by name when wrong."""
 
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -40,6 +41,33 @@ class Settings(BaseSettings):
     sms_concurrency: int = Field(64, ge=1, le=1000)  # messages under way at once, all workers together
     sms_foreign: bool = False
     retention_days: int = Field(90, ge=0)
+    smtp_host: str = ""  # empty: no mail
+    smtp_port: int | None = Field(None, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: str = Field("", repr=False)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str = ""
+    mail_recipients: str = ""  # as sms_recipients
+    mail_rate: float = Field(10.0, gt=0)
+    mail_concurrency: int = Field(4, ge=1, le=100)
+    email_until: date | None = None
+    # Who is told of alarms (numbers and mail addresses), and the number of our own that gets each broadcast.
+    on_call: str = Field("", repr=False)
+    sms_canary: str = Field("", repr=False)
+    desk_idle_minutes: int = Field(60, ge=1)
+    desk_hours: int = Field(12, ge=1)
+    proxies: int = Field(1, ge=0)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field("", repr=False)
+    oidc_scope: str = "openid profile"
+    oidc_role_claim: str = "groups"
+    oidc_roles: str = ""
+
+    @field_validator("smtp_port", "email_until", mode="before")
+    @classmethod
+    def _is_unset_when_empty(cls, value: object) -> object:
+        return value or None
 
     @field_validator("public_url", "websub_hub", "twilio_api_url")
     @classmethod
@@ -67,9 +95,14 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.var_dir}/driftinformation.db"
 
     @property
+    def host(self) -> str:
+        """The name of the machine in the public address."""
+        return urlsplit(self.address).hostname or ""
+
+    @property
     def is_local(self) -> bool:
         """Whether only this machine can reach the service by its public address."""
-        return urlsplit(self.address).hostname in _LOOPBACK
+        return self.host in _LOOPBACK
 
     @property
     def secret(self) -> str:
@@ -86,6 +119,8 @@ def read_settings() -> Settings:
     if not settings.secret_key and not settings.is_local:
         raise ConfigurationError("SECRET_KEY saknas. Sätt den till minst 32 slumpade tecken.")
     _check_sms(settings)
+    _check_mail(settings)
+    _check_oidc(settings)
     if settings.secret_key and len(settings.secret_key) < SHORTEST_KEY:
         raise ConfigurationError("SECRET_KEY är för kort. Sätt den till minst 32 slumpade tecken.")
     return settings
@@ -102,12 +137,42 @@ def _check_sms(settings: Settings) -> None:
         raise ConfigurationError(f"{', '.join(missing)} saknas. De behövs när SMS_PROVIDER är twilio.")
 
 
+def _check_oidc(settings: Settings) -> None:
+    needed = {
+        "OIDC_ISSUER": settings.oidc_issuer,
+        "OIDC_CLIENT_ID": settings.oidc_client_id,
+        "OIDC_CLIENT_SECRET": settings.oidc_client_secret,
+        "OIDC_ROLES": settings.oidc_roles,
+    }
+    missing = [name for name, value in needed.items() if not value]
+    if missing and len(missing) < len(needed):
+        raise ConfigurationError(f"{', '.join(missing)} saknas. Alla OIDC_… behövs, eller ingen.")
+    issuer = urlsplit(settings.oidc_issuer)
+    if not missing and not (issuer.scheme == "https" or (issuer.scheme == "http" and issuer.hostname in _LOOPBACK)):
+        raise ConfigurationError("OIDC_ISSUER ska vara en adress som börjar med https://.")
+
+
+def _check_mail(settings: Settings) -> None:
+    if settings.smtp_host and not settings.mail_from:
+        raise ConfigurationError("MAIL_FROM saknas. Den behövs när SMTP_HOST är satt.")
+    if settings.smtp_user and settings.smtp_tls == "none" and settings.smtp_host not in _LOOPBACK:
+        raise ConfigurationError("SMTP_TLS är none, så SMTP_PASSWORD skulle gå oskyddat. Sätt starttls eller tls.")
+
+
 _REASONS = {
     "sms_provider": "ska vara console eller twilio",
     "sms_rate": "ska vara ett tal, 1 eller större",
     "sms_concurrency": "ska vara ett heltal från 1 till 1000",
     "sms_foreign": "ska vara true eller false",
     "retention_days": "ska vara ett heltal, 0 eller större",
+    "smtp_port": "ska vara ett heltal från 1 till 65535",
+    "smtp_tls": "ska vara starttls, tls eller none",
+    "mail_rate": "ska vara ett tal större än 0",
+    "mail_concurrency": "ska vara ett heltal från 1 till 100",
+    "email_until": "ska vara ett datum, som 2027-03-31",
+    "desk_idle_minutes": "ska vara ett heltal, 1 eller större",
+    "desk_hours": "ska vara ett heltal, 1 eller större",
+    "proxies": "ska vara ett heltal, 0 eller större",
     "port": "ska vara ett heltal från 1 till 65535",
     "log_level": "ska vara DEBUG, INFO, WARNING eller ERROR",
 }

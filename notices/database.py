@@ -1,30 +1,37 @@
 """The database's edge: one transaction for each request, command or job."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from notices.errors import Conflict
+from notices.sqlite import Turns, sqlite_engine
+
+WAIT_S = 15.0
+GLANCE_S = 1.0
 
 
 class Database:
     """Opens transactions on SQLite or PostgreSQL.
 
-    On SQLite every transaction opens the file anew: a few hundred microseconds, and a file that was
-    removed or replaced under a running process is noticed at once instead of being read as a ghost.
+    On SQLite every transaction opens the file anew, or is handed a connection by the one before, of this very file: one
+    that was removed or replaced under a running process is noticed at once instead of being read as a ghost.
     """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
-        self.engine = _sqlite(str(self.url.database)) if self.is_sqlite else _postgresql(url)
+        path = str(self.url.database)
+        self.engine = sqlite_engine(path, WAIT_S) if self.is_sqlite else _postgresql(url)
+        self._turns = Turns(self.engine, path) if self.is_sqlite else None
         view = {"reading": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reader = self.engine.execution_options(**view)
+        hasty = sqlite_engine(path, GLANCE_S) if self.is_sqlite else self.engine
+        self._glancer = hasty.execution_options(**view)
 
     @property
     def is_sqlite(self) -> bool:
@@ -50,13 +57,14 @@ class Database:
             return found
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, wait_s: float = WAIT_S) -> Iterator[Session]:
         """A transaction that may write; committed at the end, undone on an error.
 
-        Raises Conflict where somebody else changed the same notice at the same time.
+        On SQLite one writes at a time. Raises OperationalError where the others are not done after `wait_s` seconds,
+        and Conflict where somebody else changed the same notice at the same time.
         """
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with self._writer(wait_s) as bind, Session(bind, expire_on_commit=False) as session, session.begin():
                 yield session
         except (StaleDataError, IntegrityError) as error:
             raise Conflict("Någon annan ändrade samtidigt. Inget sparades; läs om och försök igen.") from error
@@ -67,6 +75,17 @@ class Database:
         with Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def glancing(self) -> Iterator[Session]:
+        """As `reading`, for whoever would rather do without than wait: OperationalError after about `GLANCE_S`."""
+        with Session(self._glancer, expire_on_commit=False) as session, session.begin():
+            if not self.is_sqlite:
+                session.execute(text(f"SET LOCAL statement_timeout = '{GLANCE_S}s'"))
+            yield session
+
+    def _writer(self, wait_s: float) -> AbstractContextManager[Engine | Connection]:
+        return self._turns.turn(wait_s) if self._turns else nullcontext(self.engine)
+
 
 def _postgresql(url: str) -> Engine:
     return create_engine(
@@ -75,24 +94,3 @@ def _postgresql(url: str) -> Engine:
         pool_timeout=5,
         connect_args={"connect_timeout": 3},
     )
-
-
-def _sqlite(path: str) -> Engine:
-    # mode=rw: a missing file is an error, never a new and empty database.
-    uri = f"sqlite:///file:{path}?mode=rw&uri=true"
-    engine = create_engine(uri, poolclass=NullPool, connect_args={"timeout": 15})
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver's own begin is too late: see _begin
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _begin(connection: Connection) -> None:
-    # A writer takes its place in the queue before it reads; otherwise two that read first both fail.
-    reading = connection.get_execution_options().get("reading")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -11,9 +11,9 @@ forms ("jag vill stoppa") are not orders: they get the help text, which says how
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from string import digits
 
 
@@ -38,17 +38,34 @@ _ORDERS = {
 }
 _STOP = ("stop", "avsluta", "avregistrera")
 _HELD_DOWN = re.compile(r"(.)\1+")
+_STOP_BEGINS = frozenset(word[0] for word in _STOP)
 # Signs that are made of a digit or a letter, and are pictures: 1️⃣ and ℹ️.
 _PICTURES = re.compile("[0-9#*]\ufe0f?\u20e3|ℹ")
 
 
 def read(body: str, keyword: str) -> Order:
     """The order in a message. `keyword` is the service's own, as `service.toml` has it."""
-    key = "".join(normalise(keyword).split())
-    # What has no width may divide words or stand inside one, and a word may have been spelled with spaces.
-    divided, undivided = normalise(body, invisible=" ").split(), normalise(body).split()
-    orders = {_order(words, key) for words in (divided, undivided, ["".join(undivided)])}
+    key, letters = _key(keyword), _letters(body)
+    words = _words(letters).split()
+    ways = [words, ["".join(words)]]  # a word may have been spelled with spaces
+    if any(map(_is_invisible, set(letters))):
+        ways.append(_words(letters, " ").split())  # what has no width may stand inside a word, or divide two
+    orders = {_order(way, key) for way in ways}
     return next(order for order in Order if order in orders)
+
+
+def unquoted(body: str, ours: Iterable[str]) -> str:
+    """What is left of a message without the texts of ours that it quotes, in plain small letters.
+
+    Just the message, where it quotes none. An automatic answer repeats what it answers, and may not be obeyed for it.
+    """
+    said = [text for text in map(_said, ours) if text]
+    if not said:
+        return body
+    whole = left = normalise(body)
+    for text in said:
+        left = left.replace(text, " ")
+    return body if left == whole else left
 
 
 def normalise(text: str, invisible: str = "") -> str:
@@ -56,8 +73,23 @@ def normalise(text: str, invisible: str = "") -> str:
 
     `invisible` is what a character without width (a zero-width space, a soft hyphen) becomes.
     """
+    return _words(_letters(text), invisible)
+
+
+_said = lru_cache(256)(normalise)
+
+
+@lru_cache(8)
+def _key(keyword: str) -> str:
+    return "".join(normalise(keyword).split())
+
+
+def _letters(text: str) -> str:
     without_pictures = _each(_PICTURES.sub(" ", text), _unpictured)
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", without_pictures).casefold())
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", without_pictures).casefold())
+
+
+def _words(letters: str, invisible: str = "") -> str:
     return " ".join(_each(letters, partial(_letter, invisible=invisible)).split())
 
 
@@ -69,6 +101,10 @@ def _each(text: str, change: Callable[[str], str]) -> str:
 def _unpictured(sign: str) -> str:
     """A symbol is no letter, though Unicode would spell ™ as "tm"."""
     return " " if unicodedata.category(sign).startswith("S") else sign
+
+
+def _is_invisible(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cf"
 
 
 def _letter(sign: str, invisible: str) -> str:
@@ -102,4 +138,5 @@ def _unglued(word: str, key: str) -> tuple[str, ...]:
 
 
 def _is_stop(word: str) -> bool:
-    return _HELD_DOWN.sub(r"\1", word.strip(digits)) in _STOP
+    bare = word.strip(digits)
+    return bare[:1] in _STOP_BEGINS and _HELD_DOWN.sub(r"\1", bare) in _STOP

@@ -29,7 +29,7 @@ def _config() -> Config:
 
 def _run(database: Database, act: Callable[[Config], None]) -> None:
     config = _config()
-    with database.engine.begin() as connection:
+    with database.engine.execution_options(migrating=True).begin() as connection:
         if not database.is_sqlite:
             # Two releases at once: the second waits, and finds nothing left to do.
             connection.execute(text("SELECT pg_advisory_xact_lock(7137701)"))

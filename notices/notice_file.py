@@ -1,5 +1,6 @@
 """A notice written as a file: Markdown under a YAML front matter."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import yaml
 
 from models.content import Content
-from models.terms import Environment, Impact, Kind, Status
+from models.terms import Environment, Impact, Kind, Reminder, Status
 from models.when import When
 from notices.errors import InvalidNotice, InvalidTime
 from notices.service import Section, Service
@@ -17,7 +18,7 @@ from notices.vocabulary import read_enum, read_term
 _FENCE = "---"
 KEYS = (
     "title", "section", "kind", "impact", "status", "environment", "benefits", "operations",
-    "action", "time", "expected_end", "next_word",
+    "action", "time", "expected_end", "next_word", "reminders",
 )  # fmt: skip
 
 
@@ -64,6 +65,8 @@ def _value(key: str, value: Any, service: Service, written_on: date) -> Any:
     if key in _TERMS:
         known = service.benefits if key == "benefits" else service.operations
         return tuple(dict.fromkeys(read_term(known, word, key) for word in _words(key, value)))
+    if key == "reminders":
+        return read_reminders(_words(key, value))
     text = _text(key, value)
     if key == "title":
         return text
@@ -87,6 +90,12 @@ def read_time(key: str, text: str, written_on: date) -> When | None:
         return parse(text, written_on) if text else None
     except InvalidTime as error:
         raise InvalidTime(f"{key}: {error}") from error
+
+
+def read_reminders(words: Iterable[str]) -> tuple[Reminder, ...]:
+    """Which reminders are sent, each once, in the order of time. Raises InvalidNotice."""
+    named = {read_enum(Reminder, word, "reminders") for word in words}
+    return tuple(reminder for reminder in Reminder if reminder in named)
 
 
 def _text(key: str, value: Any) -> str:

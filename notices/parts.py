@@ -19,6 +19,6 @@ class Parts:
     service: Service
     database: Database
     site: Site
-    # Made when asked for: only the worker sends, and the provider's package is large.
-    outbox: Callable[[], Outbox]
+    # One for each channel that is on; made when asked for, as only the worker sends and the packages are large.
+    outboxes: Callable[[], tuple[Outbox, ...]]
     receiver: Receiver

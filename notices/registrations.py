@@ -29,8 +29,8 @@ class Registry:
         """All that is known of an address, newest first."""
         return list(self.session.scalars(self._of(address).order_by(Registration.id.desc())))
 
-    def begin(self, address: str, source: Source, legal_basis: str | None = None) -> bool:
-        """Register an address. False where it already is."""
+    def begin(self, address: str, source: Source, legal_basis: str | None = None, *, shared: bool = False) -> bool:
+        """Register an address; one that several read is `shared`. False where it already is."""
         if self.active(address):
             return False
         _check_basis(source, legal_basis)
@@ -40,6 +40,7 @@ class Registry:
                 address_hash=self.secrecy.digest(address),
                 address=self.secrecy.encrypt(address),
                 source=source,
+                shared=shared,
                 legal_basis=legal_basis,
                 started_at=self.now,
             )
@@ -97,9 +98,10 @@ class Registry:
         return len(registrations)
 
     def all_active(self) -> Iterator[Registration]:
-        """Everybody who is registered now, oldest first."""
+        """Everybody who is registered now, oldest first; not the canary, which is no subscriber."""
         chosen = select(Registration).where(Registration.channel == self.channel, Registration.ended_at.is_(None))
-        yield from self.session.scalars(chosen.order_by(Registration.id).execution_options(yield_per=1000))
+        subscribers = chosen.where(Registration.source != Source.CANARY).order_by(Registration.id)
+        yield from self.session.scalars(subscribers.execution_options(yield_per=1000))
 
     def _active_digests(self) -> set[str | None]:
         active = select(Registration.address_hash).where(

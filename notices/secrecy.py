@@ -5,9 +5,11 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from notices.errors import ConfigurationError
 
 _SHOWN_FIRST, _SHOWN_LAST = 5, 2
 
@@ -29,6 +31,19 @@ class Secrecy:
     def decrypt(self, token: bytes) -> str:
         """Raises cryptography.fernet.InvalidToken where another secret encrypted it."""
         return self._fernet.decrypt(token).decode()
+
+    def shown(self, token: bytes | None) -> str:
+        """An encrypted address as it may be shown; nothing where it is erased. Raises as `read`."""
+        return mask(self.read(token)) if token else ""
+
+    def read(self, token: bytes) -> str:
+        """As `decrypt`, for people. Raises ConfigurationError where another secret encrypted it."""
+        try:
+            return self.decrypt(token)
+        except InvalidToken as error:
+            raise ConfigurationError(
+                "Numren är krypterade med en annan SECRET_KEY än den som är satt. Sätt den som de sparades med."
+            ) from error
 
     def digest(self, address: str) -> str:
         """The same address gives the same digest, and nobody without the key can try addresses against it."""

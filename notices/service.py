@@ -1,14 +1,15 @@
 """What the service is: `service.toml`, read once and typed."""
 
 import tomllib
-from datetime import time
+from collections.abc import Container, Iterable
+from datetime import date, time
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from models.terms import Impact, Kind
+from models.terms import Act, Environment, Impact, Kind, Status
 from notices.errors import ConfigurationError
 
 Language = Literal["sv", "en"]
@@ -52,11 +53,23 @@ class About(_Frozen):
     subject: Text
     description: Text
     operator: Text
-    tag: str
+    tag: str = Field(pattern=r"^[^,]+,\d{4}(-\d\d(-\d\d)?)?$")
     keyword: str
     short_code: str
     contact: str
     accessibility_contact: str
+
+    @field_validator("tag")
+    @classmethod
+    def _has_a_date(cls, tag: str) -> str:
+        owned_since(tag)
+        return tag
+
+
+def owned_since(tag: str) -> date:
+    """The day from which a tag's ids are its owner's own; its month and day may be left out (RFC 4151)."""
+    year, month, day = (*tag.rpartition(",")[2].split("-"), "1", "1")[:3]
+    return date(int(year), int(month), int(day))
 
 
 class SmsRules(_Frozen):
@@ -66,6 +79,60 @@ class SmsRules(_Frozen):
     impacts: tuple[Impact, ...]
     quiet_from: time
     quiet_until: time
+    # When those are reminded who are to be reminded the day before.
+    day_before: time = time(12)
+
+    @model_validator(mode="after")
+    def _nobody_is_woken(self) -> Self:
+        if self.is_quiet(self.day_before):
+            raise ValueError("day_before ligger i de tysta timmarna")
+        return self
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether a clock time in Stockholm is in the quiet hours."""
+        begins, ends = self.quiet_from, self.quiet_until
+        return begins <= at < ends if begins <= ends else at >= begins or at < ends
+
+
+class AlarmRules(_Frozen):
+    """What those on call are told of, and how often again until somebody sees to it."""
+
+    again_minutes: int = Field(10, ge=1)
+    rounds: int = Field(6, ge=1)  # after so many they are told each hour
+    canary_within_minutes: int = Field(5, ge=1)
+    failed_share: float = Field(0.2, gt=0, lt=1)
+
+
+class FourEyes(_Frozen):
+    """Where another publisher has to approve: what stands on these pages, or means this for the reader."""
+
+    sections: tuple[str, ...] = ()
+    impacts: tuple[Impact, ...] = ()
+
+
+class Template(_Frozen):
+    """Words to begin with for what happens again, in the forms of some acts.
+
+    `{name}` in a text stands for what is filled in from what is known. `answers` are by the operation's code.
+    """
+
+    code: str
+    name: Text
+    acts: tuple[Act, ...] = Field((Act.PUBLISH,), min_length=1)
+    kind: Kind | None = None
+    impact: Impact | None = None
+    status: Status | None = None
+    environment: Environment = Environment.PRODUCTION
+    section: str
+    benefits: tuple[str, ...] = ()
+    operations: tuple[str, ...] = ()
+    title: str = ""
+    body: str = ""
+    action: str = ""
+    time: str = ""
+    expected_end: str = ""
+    next_word: str = ""
+    answers: Annotated[tuple[tuple[str, str], ...], BeforeValidator(lambda table: tuple(table.items()))] = ()
 
 
 class Service(_Frozen):
@@ -73,9 +140,16 @@ class Service(_Frozen):
 
     service: About
     sms: SmsRules
+    alarms: AlarmRules = AlarmRules()
     section: tuple[Section, ...]
     benefit: tuple[Term, ...]
-    operation: tuple[Term, ...]
+    operation: tuple[Term, ...] = Field(min_length=1)
+    four_eyes: FourEyes = FourEyes()
+    template: tuple[Template, ...] = ()
+
+    def __hash__(self) -> int:
+        """Asked for at every entry of every feed that is drawn, so not over all that the file says."""
+        return hash(self.service.tag)
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -88,6 +162,28 @@ class Service(_Frozen):
     @cached_property
     def operations(self) -> dict[str, Term]:
         return {term.code: term for term in self.operation}
+
+    @cached_property
+    def templates(self) -> dict[str, Template]:
+        return {template.code: template for template in self.template}
+
+    @model_validator(mode="after")
+    def _names_what_there_is(self) -> Self:
+        """Four eyes and templates can only name the pages, benefits and operations that the file has."""
+        _known("four_eyes.sections", self.four_eyes.sections, self.sections)
+        for one in self.template:
+            _known(f"template {one.code}: section", (one.section,), self.sections)
+            _known(f"template {one.code}: benefits", one.benefits, self.benefits)
+            _known(f"template {one.code}: operations", (*one.operations, *dict(one.answers)), self.operations)
+        if len(self.templates) < len(self.template):
+            raise ValueError("två mallar (template) har samma code")
+        return self
+
+
+def _known(where: str, codes: Iterable[str], known: Container[str]) -> None:
+    for code in codes:
+        if code not in known:
+            raise ValueError(f"{where}: {code!r} finns inte i filen")
 
 
 def read_service(path: Path) -> Service:

@@ -4,7 +4,7 @@ import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
-from models.terms import Act, Environment, Impact, Kind, Status
+from models.terms import Act, Environment, Impact, Kind, Reminder, Status
 from notices.errors import InvalidNotice
 from notices.service import Language, Term, Text
 
@@ -27,8 +27,12 @@ _SAID: tuple[tuple[StrEnum, Text], ...] = (
     (Status.IN_PROGRESS, Text(sv="Pågående", en="In progress")),
     (Status.COMPLETED, Text(sv="Avslutad", en="Completed")),
     (Status.CANCELLED, Text(sv="Inställd", en="Cancelled")),
+    (Status.VERIFIED, Text(sv="Bekräftad i första körningen", en="Verified in the first run")),
     (Environment.PRODUCTION, Text(sv="Produktion", en="Production")),
     (Environment.TEST, Text(sv="Test", en="Test")),
+    (Reminder.DAY_BEFORE, Text(sv="Dagen före", en="The day before")),
+    (Reminder.START, Text(sv="Vid start", en="At the start")),
+    (Reminder.END, Text(sv="Vid slut", en="At the end")),
     (Act.PUBLISH, Text(sv="Publicerad", en="Published")),
     (Act.UPDATE, Text(sv="Uppdatering", en="Update")),
     (Act.CORRECT, Text(sv="Rättelse", en="Correction")),
@@ -37,6 +41,8 @@ _SAID: tuple[tuple[StrEnum, Text], ...] = (
     (Act.END, Text(sv="Avslutad", en="Ended")),
     (Act.WITHDRAW, Text(sv="Indragen", en="Withdrawn")),
     (Act.JOIN, Text(sv="Hör ihop", en="Joined")),
+    (Act.VERIFY, Text(sv="Bekräftad", en="Verified")),
+    (Act.REOPEN, Text(sv="Öppnad igen", en="Reopened")),
 )
 
 # Other words by which the page, or a person in a hurry, says the same.
@@ -47,6 +53,9 @@ _SAID_ALSO: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
     (Status.RESOLVED, ("Åtgärdat",)),
     (Status.COMPLETED, ("Avslutat", "Klart")),
     (Status.CANCELLED, ("Inställt",)),
+    (Status.VERIFIED, ("Bekräftad", "Verifierad")),
+    (Reminder.DAY_BEFORE, ("Dagen innan",)),
+    (Reminder.END, ("Slut",)),
 )
 # By type and member: Kind.PLANNED and Status.PLANNED are equal as texts, and are not the same word.
 _WORDS = {(type(term), term): text for term, text in _SAID}

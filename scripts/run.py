@@ -16,9 +16,13 @@ from dotenv import load_dotenv
 from sqlalchemy import select
 
 from models.notice import Notice
+from notices import clock
 from notices.config import Settings, read_settings
 from notices.database import Database
 from notices.errors import ConfigurationError
+from notices.operators.events import Doer
+from notices.operators.roster import Roster, first_sign_in
+from notices.secrecy import Secrecy
 
 PROGRAMS = Path(sys.executable).parent
 READY_WITHIN_S = 60
@@ -99,9 +103,18 @@ def announce(settings: Settings, honcho: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + READY_WITHIN_S
     while honcho.poll() is None and time.monotonic() < deadline:
         if is_ready(settings.port):
-            return say(f"Driftinformation answers at {settings.address} (Ctrl-C stops it)")
+            say(f"Driftinformation answers at {settings.address} (Ctrl-C stops it)")
+            return offer_first_sign_in(settings)
         time.sleep(0.1)
     return None
+
+
+def offer_first_sign_in(settings: Settings) -> None:
+    """While nobody can sign in by themselves: an address that lets a first administrator in, once."""
+    with Database(settings.database).writing() as session:
+        path = first_sign_in(Roster(session, Secrecy.of(settings.secret), Doer("make run"), clock.now()))
+    if path:
+        say(f"The desk lets a first administrator in, once, at {settings.address}{path}")
 
 
 def is_ready(port: int) -> bool:

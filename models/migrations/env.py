@@ -3,11 +3,17 @@
 from alembic import context
 
 from models import (  # noqa: F401  (the tables register themselves)
+    alarm,
+    audit,
     console_message,
     delivery,
+    draft,
     inbound,
+    letter,
     notice,
+    operator,
     registration,
+    sign_in,
 )
 from models.base import Base
 

@@ -14,6 +14,10 @@ ENDS = {
     "30005": EndReason.INVALID,
     "21614": EndReason.NOT_MOBILE,
     "30006": EndReason.NOT_MOBILE,
+    # A mail server's: there is no such mailbox.
+    "550": EndReason.INVALID,
+    "551": EndReason.INVALID,
+    "553": EndReason.INVALID,
 }
 LATER = frozenset("429 20429 21611 30001 30017 30022 63017 63038".split())
 # The account, the sender or the text is wrong, so everybody would be refused. Codes that only a certain recipient

@@ -45,7 +45,7 @@ class _Kept:
     database: Database
     secrecy: Secrecy
 
-    async def send(self, to: str, message: Message, attempt: Attempt) -> Taken:
+    async def send(self, to: str, message: Message, attempt: Attempt | None) -> Taken:
         try:
             return await asyncio.to_thread(self._keep, to, message.text)
         except OperationalError as error:  # also of a commit, which may have come through

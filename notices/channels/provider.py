@@ -31,13 +31,15 @@ class SendError(Exception):
 class Message:
     """What is told. A channel that has no subject, no second form and no conversations uses the text alone.
 
-    `thread` is the same for all words of one notice.
+    `thread` is the same for all words of one notice. `at` is when it was written; it is part of what a message is:
+    the same words with another `at` are another message.
     """
 
     text: str
     subject: str | None = None
     html: str | None = None
     thread: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,11 @@ class Listed:
 class Line(Protocol):
     """An open connection to the provider."""
 
-    async def send(self, to: str, message: Message, attempt: Attempt) -> Taken:
+    async def send(self, to: str, message: Message, attempt: Attempt | None) -> Taken:
         """Hand over one message, to an address of the channel's kind (an E.164 number, a mail address).
 
-        Raises SendError, and nothing else, where it was not accepted.
+        Without an attempt it is of no delivery, and no receipt is asked for. Raises SendError, and nothing else, where
+        it was not accepted.
         """
 
     async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:

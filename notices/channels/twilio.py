@@ -26,7 +26,7 @@ from twilio.rest import Client
 from notices.channels.codes import verdict
 from notices.channels.provider import Attempt, Line, Listed, Message, SendError, Taken, Verdict
 
-_PAGE = 100
+_PAGE = 1000  # as many as the provider gives at once
 # The package would log every request with its number.
 _SILENT = logging.getLogger(__name__)
 _SILENT.setLevel(logging.CRITICAL)
@@ -63,12 +63,10 @@ class _Line:
     own_number: str
     public_url: str
 
-    async def send(self, to: str, message: Message, attempt: Attempt) -> Taken:
-        # Only letters that need no quoting: the address is signed.
-        callback = f"{self.public_url}/sms/status?d={attempt.delivery_id}&a={attempt.number}"
+    async def send(self, to: str, message: Message, attempt: Attempt | None) -> Taken:
         try:
             return _taken(
-                await self.messages.create_async(to=to, body=message.text, status_callback=callback, **self.origin)
+                await self.messages.create_async(to=to, body=message.text, **self._callback(attempt), **self.origin)
             )
         except TwilioException as error:
             raise _refusal(error) from error
@@ -79,6 +77,11 @@ class _Line:
         except (ClientError, OSError, ValueError, LookupError) as error:
             # The connection broke, or what came back was no answer: it may have been taken all the same.
             raise SendError(Verdict.UNKNOWN, "connection_lost") from error
+
+    def _callback(self, attempt: Attempt | None) -> dict[str, str]:
+        # Only letters that need no quoting: the address is signed.
+        about = attempt and f"d={attempt.delivery_id}&a={attempt.number}"
+        return {"status_callback": f"{self.public_url}/sms/status?{about}"} if about else {}
 
     async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
         # By number alone: what is not sent yet has no date, and would be missing from a list by date.
@@ -94,10 +97,11 @@ class _Line:
         found = []
         try:
             async for message in await self.messages.stream_async(page_size=_PAGE, **filters):
+                if not wanted(message):
+                    continue  # also those that waited long to be sent, and say nothing of what follows
                 if message.date_created < since.replace(microsecond=0):
                     break  # newest first
-                if wanted(message):
-                    found.append(Listed(_taken(message), message.from_ or "", message.body, message.date_created))
+                found.append(Listed(_taken(message), message.from_ or "", message.body, message.date_created))
         except (TwilioException, ClientError, OSError, ValueError, LookupError) as error:
             raise SendError(Verdict.UNREACHED, "list") from error
         return found

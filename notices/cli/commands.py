@@ -8,7 +8,10 @@ from flask.cli import AppGroup
 
 from notices.parts import Parts
 
-_NAMES = ("archive", "db", "notice", "samples", "site", "subscriber", "worker")
+_NAMES = (
+    "alarm", "archive", "audit", "db", "delivery", "incident", "notice", "operator", "samples",
+    "site", "subscriber", "worker",
+)  # fmt: skip
 
 
 class Commands(AppGroup):

@@ -36,12 +36,16 @@ class PlainGroup(click.Group):
             ) from error
 
 
+def person() -> str:
+    """Who is at the command line, as the audit and the revisions name them."""
+    return f"kommandorad:{getpass.getuser()}"
+
+
 @contextmanager
 def publisher(parts: Parts, actor: str | None = None, *, tell: bool | None = None) -> Iterator[Publisher]:
     """A publisher in a transaction, acting as the person at the command line. `tell`: whether to tell by SMS."""
     with parts.database.writing() as session:
-        who = actor or f"kommandorad:{getpass.getuser()}"
-        yield Publisher(session, parts.service, who, clock.now(), parts.settings.address, tell)
+        yield Publisher(session, parts.service, actor or person(), clock.now(), parts.settings.address, tell)
 
 
 def find_notice(session: Session, name: str) -> Notice:

@@ -2,21 +2,20 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO
 
 import click
-from cryptography.fernet import InvalidToken
 
 from models.registration import Channel, EndReason, Registration, Source
-from notices import clock
-from notices.cli.edge import PlainGroup
+from notices import audit, clock
+from notices.cli.edge import PlainGroup, person
+from notices.cli.new_file import new_file
 from notices.clock import day_of
-from notices.errors import ConfigurationError, InvalidNotice, NotFound
+from notices.errors import InvalidNotice, NotFound
 from notices.forgetting import forget
 from notices.number_file import read_numbers
 from notices.numbers import Numbers
@@ -25,8 +24,7 @@ from notices.registrations import Registry
 from notices.secrecy import Secrecy, mask
 
 NUMBER = click.argument("number", metavar="NUMMER")
-OWNER_ONLY = 0o600
-_SOURCES = {Source.KEYWORD: "sms", Source.IMPORT: "import", Source.FORM: "formulär"}
+_SOURCES = {Source.KEYWORD: "sms", Source.IMPORT: "import", Source.FORM: "formulär", Source.CANARY: "kontrollnummer"}
 _REASONS = {
     EndReason.STOPP: "STOPP",
     EndReason.OPTED_OUT: "avregistrerad hos leverantören",
@@ -61,14 +59,7 @@ class Subscribers:
 
     def number_of(self, registration: Registration) -> str:
         """The whole number. Raises ConfigurationError where it was encrypted with another key."""
-        if registration.address is None:
-            return ""
-        try:
-            return self.secrecy.decrypt(registration.address)
-        except InvalidToken as error:
-            raise ConfigurationError(
-                "Numren är krypterade med en annan SECRET_KEY än den som är satt. Sätt den som de sparades med."
-            ) from error
+        return self.secrecy.read(registration.address) if registration.address else ""
 
 
 def command(parts: Parts) -> click.Group:
@@ -116,7 +107,10 @@ def _end(group: click.Group, subscribers: Subscribers) -> None:
         """Avregistrera NUMMER. Inget sms skickas om det."""
         number = subscribers.read(number)
         with subscribers.writing() as registry:
+            known = registry.active(number)
             ended = registry.end(number, EndReason.OPERATOR)
+            if known:
+                _record(registry, "end", f"registration:{known.id}", {"number": mask(number)})
         click.echo(f"{mask(number)} är {'nu avregistrerat' if ended else 'inte registrerat; inget ändrades'}.")
 
 
@@ -127,7 +121,9 @@ def _erase(group: click.Group, subscribers: Subscribers) -> None:
         """Glöm NUMMER, som ska vara avregistrerat, och allt som kommit därifrån. Går inte att ångra."""
         number = subscribers.read(number)
         with subscribers.writing() as registry:
+            ids = ",".join(str(one.id) for one in registry.history(number))
             gone = forget(registry.session, subscribers.secrecy, number, registry.now)
+            _record(registry, "erase", f"registration:{ids or 'none'}", asdict(gone))
         click.echo(f"{mask(number)} är glömt. Registreringar: {gone.registrations}. Sms: {gone.messages}.")
 
 
@@ -143,6 +139,7 @@ def _import(group: click.Group, subscribers: Subscribers) -> None:
             raise InvalidNotice(f"Filen är inte UTF-8 (byte {error.start}). Spara den som UTF-8.") from error
         with subscribers.writing() as registry:
             new = registry.begin_all(found.numbers, Source.IMPORT, legal_basis)
+            _record(registry, "import", "registrations", {"new": new, "legal_basis": legal_basis})
         for bad in found.bad:
             click.echo(f"Rad {bad.line}, {bad.masked}: {bad.reason}", err=True)
         known = len(found.numbers) - new
@@ -159,11 +156,29 @@ def _export(group: click.Group, subscribers: Subscribers) -> None:
         if whole and not yes:
             click.confirm("Hela telefonnummer skrivs ut. De är personuppgifter. Fortsätta?", abort=True, err=True)
         text, count = _csv(subscribers, whole)
+        if whole:
+            with subscribers.writing() as registry:
+                _record(registry, "export", "registrations", {"whole_numbers": count})
         if output is None:
             click.echo(text, nl=False)
         else:
-            _keep(output, text)
+            with new_file(output) as file:
+                file.write(text)
             click.echo(f"{count} registrerade skrevs till {output}.")
+
+
+def _record(registry: Registry, act: str, subject: str, after: dict[str, object]) -> None:
+    """Enter in the audit what somebody at the command line did. No whole number may stand in it."""
+    audit.record(
+        registry.session,
+        actor=person(),
+        act=act,
+        subject=subject,
+        before=None,
+        after=after,
+        source_address=None,
+        now=registry.now,
+    )
 
 
 def _csv(subscribers: Subscribers, whole: bool) -> tuple[str, int]:
@@ -180,15 +195,6 @@ def _csv(subscribers: Subscribers, whole: bool) -> tuple[str, int]:
 def _row(one: Registration, number: str, whole: bool) -> tuple[str, ...]:
     shown = number if whole else mask(number)
     return shown, one.started_at.isoformat(), _SOURCES[one.source], one.legal_basis or ""
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write a file that only its owner reads. Raises InvalidNotice where there already is one."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise InvalidNotice(f"{path} kunde inte skrivas ({error.strerror}). Ange en ny fil.") from error
 
 
 def _period(one: Registration) -> str:

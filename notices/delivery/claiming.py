@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.delivery import Broadcast, BroadcastEnd, Delivery, State
 from models.registration import Channel, Registration
 from notices.channels.provider import Message
+from notices.delivery.opening import end_outdated
 from notices.delivery.outcomes import Parcel
 from notices.delivery.transitions import OPEN, Event, happening
 
@@ -39,6 +40,7 @@ def claim(session: Session, channel: Channel, most: int, now: datetime, lease: t
 
 def clear(session: Session, channel: Channel, now: datetime, news: timedelta) -> None:
     """Drop what waits although its broadcast has ended, and end the broadcasts that are old or wholly sent."""
+    end_outdated(session, now)
     going_on = update(Broadcast).where(Broadcast.channel == channel, Broadcast.ended_at.is_(None))
     old = going_on.where(Broadcast.expanded_at.is_not(None), Broadcast.not_before < now - news)
     session.execute(old.values(ended_at=now, ended_reason=BroadcastEnd.EXPIRED))
@@ -72,6 +74,7 @@ def _parcels(session: Session, ids: Sequence[int]) -> list[Parcel]:
             Broadcast.subject,
             Broadcast.html,
             Broadcast.notice_id,
+            Broadcast.created_at,
             Delivery.lease_until,
         )
         .join(Registration, Registration.id == Delivery.registration_id)
@@ -80,7 +83,14 @@ def _parcels(session: Session, ids: Sequence[int]) -> list[Parcel]:
         .order_by(Delivery.id)
     )
     return [
-        Parcel(id, attempt, registration, None if ended else address, Message(text, subject, html, str(notice)), until)
-        for id, attempt, registration, address, ended, text, subject, html, notice, until in rows
+        Parcel(
+            id,
+            attempt,
+            registration,
+            None if ended else address,
+            Message(text, subject, html, str(notice) if notice else None, at),
+            until,
+        )
+        for id, attempt, registration, address, ended, text, subject, html, notice, at, until in rows
         if until is not None
     ]

@@ -17,9 +17,9 @@ class ChannelStopped(DriftinformationError):
 
     def __init__(self, code: str) -> None:
         why = (
-            "Numren är krypterade med en annan SECRET_KEY. Sätt tillbaka den"
+            "Adresserna är krypterade med en annan SECRET_KEY. Sätt tillbaka den"
             if code == WRONG_KEY
-            else f"Leverantören tar inte emot några sms (kod {code}). Rätta konto, avsändare eller andra inställningar"
+            else f"Leverantören tar inte emot något (kod {code}). Rätta konto, avsändare eller andra inställningar"
         )
         super().__init__(f"{why}; allt som väntar sänds sedan av sig självt.")
         self.code = code

@@ -1,13 +1,16 @@
 """From one broadcast to a delivery for each who was registered: one statement for each broadcast."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, insert, literal, select
+from sqlalchemy import Select, case, insert, literal, select
 from sqlalchemy.orm import Session
 
 from models.delivery import Broadcast, Delivery, State
-from models.registration import Channel, Registration
+from models.registration import Channel, Registration, Source
 from notices.database import Database
+
+_BEFORE = timedelta(seconds=1)
+_MOMENT = Delivery.due_at.type
 
 
 def expand_due(database: Database, channel: Channel, now: datetime) -> None:
@@ -45,7 +48,8 @@ def _expand(session: Session, broadcast: Broadcast, now: datetime) -> None:
             literal(broadcast.id),
             Registration.id,
             literal(State.PENDING, Delivery.state.type),
-            literal(now, Delivery.due_at.type),
+            # The canary in the first batch: what goes wrong is seen before everybody has been told.
+            case((Registration.source == Source.CANARY, literal(now - _BEFORE, _MOMENT)), else_=literal(now, _MOMENT)),
             literal(0),
             literal(0),
         )

@@ -17,14 +17,14 @@ from notices.delivery.gateways import backoff
 from notices.delivery.transitions import Event, happening
 
 _FIRST_RETRY, _LONGEST_RETRY = timedelta(seconds=2), timedelta(minutes=1)
-_EVENTS = {
+EVENTS = {
     Verdict.REFUSED: Event.REFUSE,
     Verdict.LATER: Event.RETRY,
     Verdict.UNREACHED: Event.RETRY,
     Verdict.STOPPED: Event.RELEASE,
     Verdict.UNKNOWN: Event.LOSE,
 }
-_SETTLED = frozenset({Event.ACCEPT, Event.REFUSE, Event.DROP})
+SETTLED = frozenset({Event.ACCEPT, Event.REFUSE, Event.DROP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class Outcome:
             "provider_id": self.taken and self.taken.provider_id,
             "provider_status": self.taken and self.taken.status,
             "due_at": retry_at(self.parcel.attempt, self.at) if self.event is Event.RETRY else self.at,
-            "settled_at": self.at if self.event in _SETTLED else None,
+            "settled_at": self.at if self.event in SETTLED else None,
         }
 
 
 def failure(parcel: Parcel, error: SendError, at: datetime) -> Outcome:
     """A failure to send, as an outcome: the only place where a verdict becomes an event."""
-    return Outcome(parcel, _EVENTS[error.verdict], at, error.code)
+    return Outcome(parcel, EVENTS[error.verdict], at, error.code)
 
 
 def retry_at(attempt: int, at: datetime) -> datetime:

@@ -7,17 +7,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.delivery import Broadcast, Delivery, State
+from models.delivery import Broadcast, Cause, Delivery, State
 from models.registration import Channel, Registration
 from models.terms import Act
-from notices.secrecy import Secrecy, mask
+from notices.secrecy import Secrecy
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One word to one recipient. `number` is masked, and empty once it is erased."""
 
+    delivery_id: int
     act: Act
+    cause: Cause
     version: int
     channel: Channel
     number: str
@@ -32,7 +34,10 @@ class Proof:
 
 
 def proof(session: Session, secrecy: Secrecy, notice_id: int) -> Iterator[Proof]:
-    """All that was told, or was to be told, of a notice; oldest first."""
+    """All that was told, or was to be told, of a notice; oldest first.
+
+    Raises ConfigurationError where the numbers were encrypted with another key.
+    """
     rows = session.execute(
         select(Broadcast, Delivery, Registration.address)
         .join(Delivery, Delivery.broadcast_id == Broadcast.id)
@@ -43,10 +48,12 @@ def proof(session: Session, secrecy: Secrecy, notice_id: int) -> Iterator[Proof]
     )
     for broadcast, delivery, address in rows:
         yield Proof(
+            delivery_id=delivery.id,
             act=broadcast.act,
+            cause=broadcast.cause,
             version=broadcast.version,
             channel=broadcast.channel,
-            number=mask(secrecy.decrypt(address)) if address else "",
+            number=secrecy.shown(address),
             state=delivery.state,
             provider_id=delivery.provider_id,
             provider_status=delivery.provider_status,

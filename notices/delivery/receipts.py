@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from models.delivery import Delivery, State
+from models.delivery import FAILED, Delivery, State
 from notices.channels.codes import ENDS, LATER
 from notices.delivery.opening import go_on
 from notices.delivery.outcomes import end_registration, retry_at
@@ -23,7 +23,6 @@ _RANK = {
     "canceled": 4,
     "read": 4,
 }
-FAILED = ("failed", "undelivered", "canceled")
 _NOTHING_KNOWN = -1
 
 
@@ -73,4 +72,4 @@ def _failed(session: Session, delivery: Delivery, attempt: int, code: str, now: 
     elif code in LATER and delivery.state is State.ACCEPTED and happened(Event.REOPEN, delivery):
         delivery.failed_attempt, delivery.provider_id = attempt, None
         delivery.due_at, delivery.settled_at = retry_at(attempt, now), None
-        go_on(session, delivery.broadcast_id)
+        go_on(session, delivery.broadcast_id, now)

@@ -28,6 +28,8 @@ _EXPAND_EVERY = timedelta(seconds=1)
 
 # Our own word for it, where the provider's codes stand: the numbers were encrypted with another key.
 WRONG_KEY = "secret_key"
+# And for this one: this system may not tell that address (see `recipients`).
+NOT_ALLOWED = "not_allowed"
 
 Clock = Callable[[], datetime]
 
@@ -140,7 +142,7 @@ class Round:
             self._watch(SendError(Verdict.STOPPED, WRONG_KEY))
             return self._note(Outcome(parcel, Event.RELEASE, self._clock()))
         if not self._outbox.recipients.allow(number):
-            return self._note(Outcome(parcel, Event.DROP, self._clock(), "not_allowed"))
+            return self._note(Outcome(parcel, Event.DROP, self._clock(), NOT_ALLOWED))
         while len(self._under_way) >= self._slots and not self._halted:
             await self._landing()
         await self._pace.turn(self._rate)

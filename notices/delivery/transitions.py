@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import Update, or_, update
 
@@ -21,6 +22,7 @@ class Event(StrEnum):
     MISS = "miss"  # the provider demonstrably never had it
     DROP = "drop"  # not to be told after all
     GIVE_UP = "give_up"  # tried, and no longer of use
+    PUT_BACK = "put_back"  # an operator wants it tried once more
 
 
 _OPEN = frozenset({State.PENDING, State.SENDING, State.UNKNOWN})
@@ -37,6 +39,7 @@ _TABLE: dict[Event, tuple[frozenset[State], State]] = {
     Event.MISS: (frozenset({State.UNKNOWN}), State.PENDING),
     Event.DROP: (frozenset({State.PENDING, State.SENDING}), State.DROPPED),
     Event.GIVE_UP: (frozenset({State.PENDING}), State.GIVEN_UP),
+    Event.PUT_BACK: (frozenset({State.REFUSED, State.GIVEN_UP}), State.PENDING),
 }
 OPEN = tuple(_OPEN)
 
@@ -47,7 +50,13 @@ def after(state: State, event: Event) -> State | None:
     return target if state in sources else None
 
 
-def happened(event: Event, delivery: Delivery) -> bool:
+class HasState(Protocol):
+    """A delivery, or what is sent as one is."""
+
+    state: State
+
+
+def happened(event: Event, delivery: HasState) -> bool:
     """Let it happen to one delivery. False, and nothing changed, where it does not concern it."""
     target = after(delivery.state, event)
     if target is not None:

@@ -26,6 +26,7 @@ class SampleAct:
 
     `at` is aware, in UTC. `text` is the update's Markdown, or the reason for a correction, a cancellation or a
     withdrawal. `status` is an update's. `changes` holds what the act gives anew: front matter keys, and `body`.
+    `answers` say, where an outage ends, what now holds for each operation that it closed.
     """
 
     act: Act
@@ -33,6 +34,7 @@ class SampleAct:
     text: str
     status: Status | None = None
     changes: Front = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,5 @@ def _act(raw: dict[str, Any], dates: Dates) -> SampleAct:
         text=raw["text"],
         status=Status(raw["status"]) if "status" in raw else None,
         changes=raw.get("changes", {}),
+        answers=raw.get("answers", {}),
     )

@@ -43,7 +43,7 @@ def _act(publisher: Publisher, notice: Notice, act: SampleAct) -> None:
         case Act.CANCEL:
             publisher.cancel(notice, act.text)
         case Act.END:
-            publisher.end(notice, act.text)
+            publisher.end(notice, act.text, answers=act.answers)
         case Act.WITHDRAW:
             publisher.withdraw(notice, act.text)
         case _:

@@ -6,12 +6,14 @@ from datetime import datetime
 from itertools import chain
 
 from notices.clock import day_of
+from notices.mailing.offer import MailOffer
 from notices.service import Language, Service
-from notices.site import calendar, feeds, pages, sitemap
+from notices.site import calendar, feeds, pages, public_api, sitemap
 from notices.site.board import board
 from notices.site.document import HTML, Document
 from notices.site.frame import Frame
 from notices.site.published import Published, Snapshot, Version
+from notices.site.statuspage import statuspage
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 Versions = Callable[[int], list[Version]]
@@ -24,11 +26,14 @@ class Builder:
     service: Service
     address: str
     hub: str = ""
+    mail: MailOffer | None = None
 
     def frames(self, snapshot: Snapshot, now: datetime) -> tuple[Frame, ...]:
         """The site's view in each language, Swedish first."""
         facts = board(snapshot, now)
-        return tuple(Frame(self.service, self.address, snapshot, facts, language) for language in LANGUAGES)
+        return tuple(
+            Frame(self.service, self.address, snapshot, facts, language, self.mail) for language in LANGUAGES
+        )
 
     def everything(self, snapshot: Snapshot, now: datetime, versions: Versions) -> Iterator[Document]:
         """Every document of the site. Long: each is given as soon as it is drawn."""
@@ -56,12 +61,14 @@ class Builder:
         notices = [snapshot.notices[i] for i in _with_their_threads(snapshot, ids)]
         sections = _sections(known, snapshot, notices)
         for frame in frames:
+            yield pages.subscribe(frame)  # the end of a channel stands in the log, too
             yield from self._lists(frame, sections, notices, all_pages=False)
         for notice in notices:
             if notice.id in reworded:
                 yield from self._notice(frames, notice, versions)
             else:
                 yield from (pages.notice(frame, notice) for frame in frames)
+                yield public_api.notice(frames[0], notice)
         yield from self._machines(frames[0], sections, notices)
 
     def _standing(self, frame: Frame) -> Iterator[Document]:
@@ -93,14 +100,18 @@ class Builder:
             yield pages.versions(frame, notice, revisions)
             if frame.language == "sv":
                 yield pages.short(frame, notice)
+                yield public_api.notice(frame, notice)
 
     def _machines(
-        self, frame: Frame, sections: Iterable[str], changed: Iterable[Published] | None = None
+        self, frame: Frame, sections: Iterable[str], changed: Sequence[Published] | None = None
     ) -> Iterator[Document]:
         """What programs read: all of it, or that in which these notices stand."""
         yield from chain.from_iterable(feeds.feeds(frame, section, self.hub) for section in (None, *sections))
         yield calendar.calendar(frame)
         yield from sitemap.sitemap(frame, changed)
+        yield from statuspage(frame)
+        yield public_api.current(frame)
+        yield from public_api.notices(frame, changed)
 
 
 def _with_their_threads(snapshot: Snapshot, ids: Iterable[int]) -> list[int]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from pydantic import BaseModel
+
 HTML = "text/html; charset=utf-8"
+JSON = "application/json"
 # The age of what nothing that was published has changed.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,3 +23,8 @@ class Document:
     body: bytes
     modified: datetime
     location: str | None = None
+
+
+def json_document(path: str, answer: BaseModel, modified: datetime) -> Document:
+    """An answer for programs."""
+    return Document(path, JSON, answer.model_dump_json().encode(), modified)

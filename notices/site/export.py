@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+from notices.site.document import JSON
 from notices.site.store import Store
 
 
 def export(store: Store, target: Path) -> int:
     """Write every page below `target`, with its ready-made .gz and .br beside it. Returns the number of pages.
 
-    `/notiser/x` becomes `notiser/x/index.html`, which every static host serves at that address.
+    `/notiser/x` becomes `notiser/x/index.html`, which every static host serves at that address; `/api/v1/current`
+    becomes `api/v1/current/index.json`.
     """
     count = 0
     for page in store.pages():
@@ -24,4 +26,6 @@ def export(store: Store, target: Path) -> int:
 def _file(path: str, content_type: str) -> str:
     if content_type.startswith("text/html") and not path.endswith(".html"):
         return f"{path.strip('/')}/index.html".lstrip("/")
+    if content_type == JSON and not path.endswith(".json"):
+        return f"{path.strip('/')}/index.json"
     return path.lstrip("/")

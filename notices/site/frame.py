@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from notices.mailing.offer import MailOffer
 from notices.service import Language, Service
 from notices.site.board import Board
 from notices.site.published import Published, Snapshot
@@ -9,13 +10,17 @@ from notices.site.published import Published, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One language's view of the site at one moment. `address` is the public one, without a last slash."""
+    """One language's view of the site at one moment. `address` is the public one, without a last slash.
+
+    `mail` is the offer of being told by mail, where there is one.
+    """
 
     service: Service
     address: str
     snapshot: Snapshot
     board: Board
     language: Language
+    mail: MailOffer | None = None
 
     def path(self, path: str) -> str:
         """The address of a page within this language: `/om` or `/en/om`, `/` or `/en/`."""

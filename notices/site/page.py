@@ -28,6 +28,13 @@ FRESH = "no-cache, stale-if-error=86400"
 FOREVER = "public, max-age=31536000, immutable"
 # Which a browser that opens one is given as a page (see reader.py).
 FEEDS = ("/flode", "/flode.rss", "/flode.atom")
+# What programs read may be read by other sites' pages, too: it is public, and nobody is known by a cookie.
+API = "/api/"
+SHARED = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Driftinformation-As-Of"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
 STALE_MARK = b"<!--as-of-->"
 
 
@@ -128,5 +135,6 @@ def _headers(page: Packed, etag: str, length: int, encoding: str | None, extra: 
         ("Cache-Control", FOREVER if page.path.startswith("/static/") else FRESH),
         ("Vary", "Accept-Encoding, Sec-Fetch-Dest" if page.path.endswith(FEEDS) else "Accept-Encoding"),
         *SECURITY,
+        *(SHARED if page.path.startswith(API) else ()),
         *extra,
     ]

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from models.content import Content
-from models.terms import ENDED, Act
+from models.terms import ENDED, Act, Status
 from notices.clock import day_of
 
 # What pydantic reads has a zone of its own for each value, and then it takes ten times as long to put in order.
@@ -21,7 +21,8 @@ class Published:
     """One published notice with its current words.
 
     `changed_at` is when something was last said in it; `corrected_at` when words in it were last corrected.
-    `dated` is true where only the date of publication is known, and no clock time may be shown.
+    `dated` is true where only the date of publication is known, and no clock time may be shown. `first_status` is
+    the one with which it was first published.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Published:
     withdrawn_at: Moment | None = None
     withdrawn_reason: str | None = None
     corrected_at: Moment | None = None
+    first_status: Status | None = None
 
     @property
     def corrected(self) -> bool:

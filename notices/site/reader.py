@@ -5,14 +5,23 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from notices.site.page import Page, Variant
+from notices.site.page import API, SHARED, Page, Variant
 from notices.site.site import Site
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-_NOT_MODIFIED_KEEPS = frozenset({"ETag", "Last-Modified", "Cache-Control", "Vary", "Driftinformation-As-Of"})
+_NOT_MODIFIED_KEEPS = frozenset(
+    {"ETag", "Last-Modified", "Cache-Control", "Vary", "Driftinformation-As-Of", *(name for name, _ in SHARED)}
+)
+# To a browser that asks before a page of another site reads with headers of its own, such as If-None-Match.
+_PREFLIGHT = [
+    *SHARED,
+    ("Access-Control-Allow-Methods", "GET, HEAD"),
+    ("Access-Control-Allow-Headers", "*"),
+    ("Access-Control-Max-Age", "86400"),
+]
 _EMPTY: list[bytes] = []
 SHOWN_AS_A_PAGE = ("/flode.rss", "/flode.atom")
 
@@ -31,6 +40,9 @@ class Reader:
         page = self.site.hot.pages.get(path) or self.site.page(path)
         method = environ["REQUEST_METHOD"]
         if page is None or method not in ("GET", "HEAD"):
+            if page and method == "OPTIONS" and _is_preflight(environ):
+                start_response("204 No Content", _PREFLIGHT)
+                return _EMPTY
             return self.application(environ, start_response)
         self.reads += 1
         accepted = environ.get("HTTP_ACCEPT_ENCODING")
@@ -40,6 +52,10 @@ class Reader:
             return _EMPTY
         start_response(page.status, variant.headers)
         return variant.body if method == "GET" else _EMPTY
+
+
+def _is_preflight(environ: Environ) -> bool:
+    return environ["PATH_INFO"].startswith(API) and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
 
 
 def _for_a_person(path: str, destination: str) -> str:

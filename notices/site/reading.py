@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import JSON, ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.notice import Change, Notice, Position, Preamble, Revision, Thread, thread_notice
-from models.terms import Act
+from models.terms import Act, Status
 from notices.site.published import Published, Snapshot, Story, Version, Words
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,11 +70,11 @@ def _stories(session: Session, changed: ColumnElement[bool]) -> dict[int, Story]
 
 
 def _published(session: Session, chosen: ColumnElement[bool]) -> list[Published]:
-    corrected = _corrections(session, chosen)
+    corrected, begun = _corrections(session, chosen), _first_statuses(session, chosen)
     rows = session.scalars(
         select(Notice).where(chosen).options(joinedload(Notice.current), selectinload(Notice.threads))
     )
-    return [_one(row, corrected.get(row.id)) for row in rows]
+    return [_one(row, corrected.get(row.id), begun.get(row.id)) for row in rows]
 
 
 def _corrections(session: Session, chosen: ColumnElement[bool]) -> dict[int, datetime]:
@@ -87,7 +87,18 @@ def _corrections(session: Session, chosen: ColumnElement[bool]) -> dict[int, dat
     return {row[0]: row[1] for row in rows}
 
 
-def _one(row: Notice, corrected_at: datetime | None) -> Published:
+def _first_statuses(session: Session, chosen: ColumnElement[bool]) -> dict[int, Status]:
+    """With which status each of the notices was first published, where it had one."""
+    status = type_coerce(Revision.content, JSON)["status"].as_string()
+    rows = session.execute(
+        select(Revision.notice_id, status)
+        .where(Revision.number == 1, Revision.notice_id.in_(select(Notice.id).where(chosen)))
+        .where(status.is_not(None))
+    )
+    return {row[0]: Status(row[1]) for row in rows}
+
+
+def _one(row: Notice, corrected_at: datetime | None, first_status: Status | None) -> Published:
     revision = row.current
     published_at = row.published_at or LONG_AGO
     return Published(
@@ -103,4 +114,5 @@ def _one(row: Notice, corrected_at: datetime | None) -> Published:
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
         corrected_at=corrected_at,
+        first_status=first_status,
     )

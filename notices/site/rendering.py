@@ -21,16 +21,23 @@ from notices.service import Language
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 CATALOGUE = ROOT / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+DESK_CATALOGUE = CATALOGUE.with_name("desk.po")  # what only operators read
 
 
 @cache
 def translations(language: Language) -> gettext.NullTranslations:
-    """The catalogue of a language, read from its text as it is: nothing has to be compiled beforehand."""
+    """The catalogues of a language, read from their text as it is: nothing has to be compiled beforehand."""
     if language == "sv":
         return NullTranslations()
+    words = _catalogue(CATALOGUE)
+    words.merge(_catalogue(DESK_CATALOGUE))
+    return words
+
+
+def _catalogue(path: Path) -> Translations:
     compiled = BytesIO()
-    with CATALOGUE.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale="en"))
     compiled.seek(0)
     return Translations(compiled)
 

@@ -6,8 +6,10 @@ from prometheus_client import CollectorRegistry, Metric, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from notices import clock
+from notices.database import Database
 from notices.site.reader import Reader
 from notices.site.site import Site
+from notices.web.delivery_figures import DeliveryFigures
 
 
 class _SiteFigures:
@@ -34,9 +36,10 @@ class _SiteFigures:
         )
 
 
-def registry(site: Site, reader: Reader) -> CollectorRegistry:
+def registry(site: Site, reader: Reader, database: Database) -> CollectorRegistry:
     """A registry of this application's own, so that two in one process do not collide."""
     figures = CollectorRegistry()
     ProcessCollector(registry=figures)
     figures.register(_SiteFigures(site, reader))
+    figures.register(DeliveryFigures(database, clock.now))
     return figures

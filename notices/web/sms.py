@@ -20,6 +20,9 @@ from notices.web.access import Caller, open_to
 
 log = structlog.get_logger(__name__)
 
+# The provider gives up after fifteen seconds; we say sooner that it should come again.
+WAIT_S = 3.0
+
 _MESSAGE = re.compile(r"[A-Za-z0-9]{1,64}")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _WORD = re.compile(r"[a-z0-9_-]{1,40}")
@@ -47,7 +50,7 @@ def blueprint(
     @sms.post("/inbound")
     @open_to(Caller.PROVIDER)
     def inbound() -> Response:
-        reply = receiver.receive(_incoming(), situation(), clock())
+        reply = receiver.receive(_incoming(), situation, clock(), WAIT_S)
         return Response(twiml(reply), content_type="text/xml; charset=utf-8")
 
     @sms.post("/status")
@@ -55,7 +58,7 @@ def blueprint(
     def status() -> tuple[str, int]:
         told = _told()
         if told:
-            repeated(database, lambda session: receipt(session, *told, clock()))
+            repeated(database, lambda session: receipt(session, *told, clock()), WAIT_S)
         return "", 204
 
     for error in (OperationalError, InterfaceError, TimeoutError, Conflict):
@@ -68,7 +71,9 @@ def _incoming() -> Incoming:
     message = form.get("MessageSid", "")
     if not _MESSAGE.fullmatch(message):
         abort(400)
-    return Incoming(message, form.get("From", ""), form.get("Body", ""), already_answered=bool(form.get("OptOutType")))
+    opt_out = form.get("OptOutType", "")
+    sender, body = form.get("From", ""), form.get("Body", "")
+    return Incoming(message, sender, body, already_answered=bool(opt_out), opted_out=opt_out == "STOP")
 
 
 def _told() -> tuple[int, int, str, str, str | None] | None:

@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
+from models.inbound import TELEPHONE
 from notices.channels.console import FICTITIOUS
 from notices.inbound import Incoming
 from notices.receiving import Receiver
@@ -49,7 +50,7 @@ class Tokens:
     def message_id(self, token: str) -> str | None:
         """The id that a token of ours carries; None for what is forged or too old."""
         try:
-            return f"TF{self._serializer.loads(token, max_age=int(LIVES.total_seconds()))}"
+            return f"{TELEPHONE}{self._serializer.loads(token, max_age=int(LIVES.total_seconds()))}"
         except BadSignature:
             return None
 
@@ -76,7 +77,7 @@ def blueprint(
         if message is None:
             return show(language, OLD[language]), 400
         number = _number()
-        receiver.receive(Incoming(message, number, request.form.get("text", "")), situation(), clock())
+        receiver.receive(Incoming(message, number, request.form.get("text", "")), situation, clock())
         return redirect(f"{request.path}?{urlencode({'nummer': number})}", 303)
 
     def answer(language: Language) -> AnyResponse | tuple[AnyResponse, int]:

@@ -5,7 +5,19 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from models import console_message, delivery, inbound, notice, registration  # noqa: F401
+from models import (  # noqa: F401
+    alarm,
+    audit,
+    console_message,
+    delivery,
+    draft,
+    inbound,
+    letter,
+    notice,
+    operator,
+    registration,
+    sign_in,
+)
 from models.base import Base
 from models.schema import REVISION
 from notices import migrating

@@ -11,7 +11,20 @@ FEEDS = tuple(
     for place in ("", "/driftinformation", "/releaseinformation", "/allmanna-nyheter")
     for kind in ("rss", "atom", "json")
 )
-MACHINES = (*FEEDS, "/kalender.ics", "/sitemap.xml", "/robots.txt", "/flode.xsl")
+STATUSPAGE = tuple(
+    f"/api/v2/{name}.json"
+    for name in (
+        "summary",
+        "status",
+        "components",
+        "incidents",
+        "incidents/unresolved",
+        "scheduled-maintenances",
+        "scheduled-maintenances/upcoming",
+        "scheduled-maintenances/active",
+    )
+)
+MACHINES = (*FEEDS, *STATUSPAGE, "/kalender.ics", "/sitemap.xml", "/robots.txt", "/flode.xsl")
 _LINK = re.compile(r'(?:href|src)="(/[^"#?]*)')
 
 

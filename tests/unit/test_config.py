@@ -98,3 +98,12 @@ def test_every_setting_is_documented() -> None:
         text = (ROOT / document).read_text(encoding="utf-8")
         missing = [name.upper() for name in Settings.model_fields if name.upper() not in text]
         assert missing == [], document
+
+
+@pytest.mark.parametrize("tag", ["driftinformation.example", "driftinformation.example,14", "drift.example,2014-13"])
+def test_a_tag_without_a_real_date_is_refused(tmp_path: Path, tag: str) -> None:
+    text = (ROOT / "service.toml").read_text(encoding="utf-8")
+    file = tmp_path / "service.toml"
+    file.write_text(text.replace("driftinformation.example,2014", tag), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"service\.tag"):
+        read_service(file)

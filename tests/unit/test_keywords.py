@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notices.keywords import Order, normalise, read
+from notices.keywords import Order, normalise, read, unquoted
 
 KEYWORD = "LEFIP"
 ORDERS = {
@@ -150,3 +150,16 @@ def test_composed_and_decomposed_letters_are_the_same(body: str, form: Literal["
 def test_what_is_normal_stays_as_it_is(text: str, invisible: str) -> None:
     once = normalise(text, invisible)
     assert normalise(once, invisible) == once
+
+
+def test_what_is_quoted_of_ours_is_taken_out_however_it_is_dressed() -> None:
+    ours = "Du är nu registrerad på tjänsten LEFIP. Skicka LEFIP STOPP till 71377 för att sluta."
+    dressed = (f"> {ours}", "Du skrev:\n" + ours.replace(" ", "\u00a0"), unicodedata.normalize("NFD", ours.upper()))
+    for quoted in dressed:
+        assert read(unquoted(f"Jag är ledig. {quoted}", [ours]), KEYWORD) is Order.UNKNOWN
+        assert read(unquoted(f"Stopp {quoted}", [ours]), KEYWORD) is Order.DEREGISTER
+
+
+@given(ANY_TEXT)
+def test_what_quotes_nothing_stays_as_it_is(body: str) -> None:
+    assert unquoted(body, ["", "🙂", "Du är nu registrerad"]) == body

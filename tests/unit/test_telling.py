@@ -3,8 +3,9 @@
 import pytest
 
 from models.content import Content
+from models.registration import Channel
 from models.terms import Act, Impact, Kind
-from notices.telling import is_told, not_before
+from notices.telling import is_told, not_before, told_by
 from tests.factories import SERVICE, at, content, incident, planned
 
 RULES = SERVICE.sms
@@ -20,6 +21,8 @@ RULES = SERVICE.sms
         (incident(impact=Impact.OUTAGE), Act.CORRECT, False),
         (incident(impact=Impact.OUTAGE), Act.JOIN, False),
         (incident(impact=Impact.OUTAGE), Act.WITHDRAW, True),
+        (incident(impact=Impact.OUTAGE), Act.VERIFY, False),
+        (incident(impact=Impact.OUTAGE), Act.REOPEN, True),
         (planned(), Act.RESCHEDULE, True),
         (planned(), Act.CANCEL, True),
         (content(kind=Kind.INFORMATION), Act.PUBLISH, False),
@@ -28,6 +31,14 @@ RULES = SERVICE.sms
 )
 def test_what_is_told_by_default(what: Content, act: Act, told: bool) -> None:
     assert is_told(RULES, what, act) is told
+
+
+def test_whoever_publishes_chooses_the_channels_or_leaves_it_to_the_rules() -> None:
+    grave, calm = incident(impact=Impact.OUTAGE), content(kind=None)
+    everybody, nobody = frozenset(Channel), frozenset[Channel]()
+    assert [told_by(None, RULES, what, Act.PUBLISH) for what in (grave, calm)] == [everybody, nobody]
+    assert [told_by(tell, RULES, calm, Act.PUBLISH) for tell in (True, False)] == [everybody, nobody]
+    assert told_by(frozenset({Channel.MAIL}), RULES, grave, Act.PUBLISH) == {Channel.MAIL}
 
 
 @pytest.mark.parametrize(

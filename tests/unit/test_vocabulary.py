@@ -4,12 +4,12 @@ from enum import StrEnum
 
 import pytest
 
-from models.terms import Act, Environment, Impact, Kind, Status
+from models.terms import Act, Environment, Impact, Kind, Reminder, Status
 from notices.errors import InvalidNotice
 from notices.vocabulary import label, read_enum, read_term
 from tests.factories import SERVICE
 
-ENUMS: tuple[type[StrEnum], ...] = (Kind, Impact, Status, Environment, Act)
+ENUMS: tuple[type[StrEnum], ...] = (Kind, Impact, Status, Environment, Reminder, Act)
 
 
 @pytest.mark.parametrize("kind", ENUMS)

@@ -1,12 +1,14 @@
 """A notice as one SMS."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from models.content import Content, Update
 from models.terms import Act, Environment
-from notices.channels.sms_text.fitting import fit, joined
+from notices.channels.sms_text.fitting import Piece, fit, joined
 from notices.channels.sms_text.gsm import Replaced, gsm
+from notices.channels.sms_text.reminding import Lead, reminder_pieces
 from notices.channels.sms_text.saying import pieces
 from notices.channels.sms_text.segmenting import Segments, segments
 from notices.errors import ConfigurationError
@@ -42,10 +44,19 @@ def compose(
     Raises ConfigurationError where the service's name and the address leave no room, and ValueError for an act of
     which nobody is told (JOIN).
     """
+    return _sms(pieces(content, act, update, reason), content, service, address)
+
+
+def compose_reminder(content: Content, lead: Lead, day: date, *, service: Service, address: str) -> Sms:
+    """Remind of a planned event, on that day (Stockholm's): as `compose`, with the time as a date."""
+    return _sms(reminder_pieces(content, lead, day), content, service, address)
+
+
+def _sms(said: Sequence[Piece], content: Content, service: Service, address: str) -> Sms:
     subject = gsm(service.service.subject.sv)
     before = f"{_TEST if content.environment is Environment.TEST else ''}{subject.text}:"
     _check_room(before, address)
-    words = fit(pieces(content, act, update, reason), before, address)
+    words = fit(said, before, address)
     text = " ".join(filter(None, (before, joined(words), address)))
     return Sms(text, segments(text), _pairs((subject, *words)))
 

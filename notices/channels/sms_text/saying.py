@@ -13,7 +13,7 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?:…][\"”’')\]]*$")
 _FROM = re.compile(r"^(fr\.?\s?o\.?\s?m\.?|från och med|från|sedan)\s+", re.IGNORECASE)
 # An action that is said to the reader ("Ni behöver inte göra något") needs no "Gör så här".
 _TO_THE_READER = re.compile(r"(ni|du)\b", re.IGNORECASE)
-_MOST_OF_WHAT = 130
+MOST_OF_WHAT = 130
 _LEADS = {
     Act.PUBLISH: "",
     Act.UPDATE: "Uppdatering:",
@@ -22,12 +22,19 @@ _LEADS = {
     Act.CANCEL: "Inställt:",
     Act.END: "Åtgärdat:",
     Act.WITHDRAW: "Indragen:",
+    Act.VERIFY: "Bekräftat i första körningen:",
+    Act.REOPEN: "Felet är tillbaka:",
 }
 _DONE = "Avslutat:"  # a planned event was no fault to put right
-_OVER = frozenset({Act.CANCEL, Act.END, Act.WITHDRAW})
+_OVER = frozenset({Act.CANCEL, Act.END, Act.WITHDRAW, Act.VERIFY})
 _AS_WRITTEN_NOW = frozenset({Act.PUBLISH, Act.CORRECT})
 # An update that carries one of these says the same as the act.
-_SAYS = {Status.RESOLVED: Act.END, Status.COMPLETED: Act.END, Status.CANCELLED: Act.CANCEL}
+_SAYS = {
+    Status.RESOLVED: Act.END,
+    Status.COMPLETED: Act.END,
+    Status.CANCELLED: Act.CANCEL,
+    Status.VERIFIED: Act.VERIFY,
+}
 
 
 def pieces(content: Content, act: Act, update: Update | None, reason: str) -> tuple[Piece, ...]:
@@ -46,8 +53,8 @@ def pieces(content: Content, act: Act, update: Update | None, reason: str) -> tu
 def _what(content: Content, act: Act) -> Iterator[Piece]:
     lead = _DONE if act is Act.END and content.status is Status.COMPLETED else _LEADS[act]
     if act is Act.RESCHEDULE and content.time:
-        yield Piece(Rank.WHAT, "Ny tid:", words_of(_sentence(content.time.text)), most=_MOST_OF_WHAT)
-    yield Piece(Rank.WHAT, lead, words_of(_sentence(content.title)), most=_MOST_OF_WHAT)
+        yield Piece(Rank.WHAT, "Ny tid:", words_of(sentence(content.time.text)), most=MOST_OF_WHAT)
+    yield Piece(Rank.WHAT, lead, words_of(sentence(content.title)), most=MOST_OF_WHAT)
     if content.time and not _names(content.title, content.time):
         yield from _when(content, content.time, act)
 
@@ -59,11 +66,11 @@ def _names(title: str, time: When) -> bool:
 def _when(content: Content, time: When, act: Act) -> Iterator[Piece]:
     """Since when, or when. An update does not say it again."""
     if act is Act.CANCEL:
-        yield from _whole(Rank.WHEN, "Skulle ha varit", time.text)
+        yield from whole(Rank.WHEN, "Skulle ha varit", time.text)
     elif act in _AS_WRITTEN_NOW:
         goes_on = content.kind is Kind.INCIDENT and time.end is None
         text = _FROM.sub("Sedan ", time.text) if goes_on else time.text
-        yield from _whole(Rank.WHEN, "", text[:1].upper() + text[1:])
+        yield from whole(Rank.WHEN, "", text[:1].upper() + text[1:])
 
 
 def _news(content: Content, act: Act, news: str) -> Iterator[Piece]:
@@ -79,26 +86,34 @@ def _news(content: Content, act: Act, news: str) -> Iterator[Piece]:
 
 def _still_true(content: Content, act: Act) -> Iterator[Piece]:
     over = act in _OVER or content.status in ENDED
-    action = words_of(_sentences(plain(content.action or "")))
-    if action and (not over or act in _AS_WRITTEN_NOW):
-        yield Piece(Rank.ACTION, "" if _TO_THE_READER.match(action[0].text) else "Gör så här:", action)
+    if not over or act in _AS_WRITTEN_NOW:
+        yield from action(content)
     if content.expected_end and not over:
-        yield from _whole(Rank.EXPECTED_END, "Väntas klart", content.expected_end.text)
+        yield from whole(Rank.EXPECTED_END, "Väntas klart", content.expected_end.text)
     if content.next_word and not over:
-        yield from _whole(Rank.NEXT_WORD, "Nästa besked", content.next_word.text)
+        yield from whole(Rank.NEXT_WORD, "Nästa besked", content.next_word.text)
 
 
-def _whole(rank: Rank, label: str, text: str) -> Iterator[Piece]:
-    words = words_of(_sentence(text))
+def action(content: Content) -> Iterator[Piece]:
+    """What the subscriber must do, if something was said of it."""
+    words = words_of(_sentences(plain(content.action or "")))
+    if words:
+        yield Piece(Rank.ACTION, "" if _TO_THE_READER.match(words[0].text) else "Gör så här:", words)
+
+
+def whole(rank: Rank, label: str, text: str) -> Iterator[Piece]:
+    """A piece that is said to its end or not at all; none of an empty text."""
+    words = words_of(sentence(text))
     if words:
         yield Piece(rank, label, words, whole=True)
 
 
 def _sentences(text: str) -> str:
     """Paragraphs on one line, each ended."""
-    return " ".join(_sentence(paragraph) for paragraph in re.split(r"\n\s*\n", text))
+    return " ".join(sentence(paragraph) for paragraph in re.split(r"\n\s*\n", text))
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """The text, ended as a sentence."""
     text = text.strip()
     return text if not text or _ENDS_A_SENTENCE.search(text) else text + "."

@@ -50,15 +50,15 @@ def _cut(text: str) -> str:
 def _of_notice(service: Service, page: str, notice: Published) -> str:
     content = notice.content
     updates = "".join(
-        f"<h3>{escape(_heading(update))}</h3>{_rendered(update.body, 4, page)}" for update in reversed(content.updates)
+        f"<h3>{escape(_heading(update))}</h3>{rendered(update.body, 4, page)}" for update in reversed(content.updates)
     )
-    return _facts(service, content) + _rendered(content.body, 3, page) + updates
+    return _facts(service, content) + rendered(content.body, 3, page) + updates
 
 
 def _of_update(page: str, notice: Published, update: Update) -> str:
     status = _list([("Status", label(update.status))]) if update.status else ""
     whole = f'<p>Hela notisen: <a href="{escape(page)}">{escape(one_line(notice.content.title))}</a></p>'
-    return status + _rendered(update.body, 3, page) + whole
+    return status + rendered(update.body, 3, page) + whole
 
 
 def _heading(update: Update) -> str:
@@ -97,7 +97,7 @@ def _list(facts: list[tuple[str, str]]) -> str:
 
 
 @lru_cache(_KEPT)
-def _rendered(text: str, top: int, page: str) -> str:
+def rendered(text: str, top: int, page: str) -> str:
     """Markdown as HTML. A feed is read elsewhere, so an address within the site is made whole."""
     root = fragment_fromstring(markdown.render(fit(text), top), create_parent="div")
     root.make_links_absolute(page)

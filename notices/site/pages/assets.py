@@ -19,7 +19,7 @@ _TYPES = {
 @cache
 def assets() -> tuple[Document, ...]:
     """Everything that pages load. May be kept for ever by whoever has read it."""
-    return tuple(_asset(path) for path in sorted(STATIC.iterdir()) if path.suffix in _TYPES)
+    return tuple(asset(path) for path in sorted(STATIC.iterdir()) if path.suffix in _TYPES)
 
 
 @cache
@@ -28,8 +28,9 @@ def addresses() -> dict[str, str]:
     return {document.path.rsplit(".", 1)[1]: document.path for document in assets()}
 
 
-def _asset(path: Path) -> Document:
+def asset(path: Path, under: str = "/static") -> Document:
+    """A file as it is given to browsers, at an address `under` the given one that changes with its bytes."""
     body = path.read_bytes()
     digest = hashlib.sha256(body).hexdigest()[:10]
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    return Document(f"/static/{path.stem}.{digest}{path.suffix}", _TYPES[path.suffix], body, modified)
+    return Document(f"{under}/{path.stem}.{digest}{path.suffix}", _TYPES[path.suffix], body, modified)

@@ -1,17 +1,13 @@
 """What is known of a notice, as a short list of labels and values."""
 
-import re
 from dataclasses import dataclass
 
 from models.content import Content
 from models.when import When
 from notices.service import Language, Service, Term
 from notices.site.rendering import say
-from notices.timing import describe
+from notices.timing import gloss
 from notices.vocabulary import label
-
-_WEEKDAY = re.compile(r"\b(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)\b")
-_PREPOSITION = re.compile(r"\b(?:den|helgen)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +38,7 @@ def times(content: Content, language: Language) -> list[Fact]:
 
 
 def _time(name: str, when: When, language: Language) -> Fact:
-    return Fact(name, (when.text,), _gloss(when, language), swedish=True)
-
-
-def _gloss(when: When, language: Language) -> str:
-    """What the written time leaves out: the weekday where only that is missing, else all of it."""
-    words = describe(when, language)
-    if language != "sv" or _bare(words) != _bare(when.text):
-        return words
-    return "" if "helgen" in when.text else "–".join(day for day in _WEEKDAY.findall(words) if day not in when.text)
-
-
-def _bare(words: str) -> str:
-    return "".join(_WEEKDAY.sub("", _PREPOSITION.sub("", words.replace("fr.o.m.", "från"))).split())
+    return Fact(name, (when.text,), gloss(when, language), swedish=True)
 
 
 def traits(content: Content, service: Service, language: Language) -> list[Fact]:

@@ -9,9 +9,8 @@ from notices.site.frame import Frame
 from notices.site.pages.changes import Said, turned
 from notices.site.pages.entries import Entry, entry
 from notices.site.pages.layout import Head, draw
-from notices.site.pages.states import SIGN_WORDS, TROUBLE
+from notices.site.pages.states import SIGN_WORDS, TROUBLE, calm
 from notices.site.published import Published
-from notices.site.rendering import say
 
 LATEST = 20
 
@@ -25,7 +24,7 @@ def front(frame: Frame) -> Document:
     latest = [notice for notice in frame.newest_first() if notice.id not in shown][:LATEST]
     mark = lead.sign if lead and lead.sign else Sign.WORKS
     word = lead.state if lead else SIGN_WORDS[Sign.WORKS].in_(frame.language)
-    sentence = lead.title if lead else say(frame.language, "Inga kända störningar just nu.")
+    sentence = lead.title if lead else calm(frame.language)
     return draw(
         frame,
         "front.html",

@@ -5,13 +5,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from notices.clock import midnight
 from notices.service import Text
 from notices.site.board import GRAVEST_FIRST
 from notices.site.document import Document
 from notices.site.frame import Frame
 from notices.site.pages.layout import Head, draw
 from notices.site.pages.states import SIGN_WORDS
-from notices.site.rendering import day_and_clock, render, say
+from notices.site.rendering import day, day_and_clock, render, say
 
 # When the accessibility statement was last looked through, as it says itself.
 REVIEWED = Text(sv="24 november 2026", en="24 November 2026")
@@ -27,7 +28,24 @@ def subscribe(frame: Frame) -> Document:
     """The page at `/prenumerera`."""
     title = say(frame.language, "Prenumerera")
     description = say(frame.language, "Följ driftinformationen som flöde, i kalendern eller som sms.")
-    return _draw(frame, f"subscribe.{frame.language}.html", "/prenumerera", title, description, nav="subscribe")
+    return _draw(
+        frame,
+        f"subscribe.{frame.language}.html",
+        "/prenumerera",
+        title,
+        description,
+        nav="subscribe",
+        values=_mail(frame),
+    )
+
+
+def _mail(frame: Frame) -> dict[str, object]:
+    """Whether mail is offered, and its last day in words."""
+    offer, until = frame.mail, frame.mail and frame.mail.until
+    return {
+        "mail_is_open": offer is not None and offer.is_open(frame.board.now),
+        "mail_until": day(midnight(until), frame.language) if until else "",
+    }
 
 
 def about(frame: Frame) -> Document:

@@ -17,6 +17,11 @@ SIGN_WORDS = {
 TROUBLE = frozenset({Sign.LATE, Sign.FAULT, Sign.STOPPED})
 
 
+def calm(language: Language) -> str:
+    """The sentence for when nothing is wrong."""
+    return say(language, "Inga kända störningar just nu.")
+
+
 def state(notice: Published, at: Phase, sign: Sign | None, language: Language) -> str:
     """The words beside the sign; empty where nothing is known of how the notice stands."""
     status = notice.content.status

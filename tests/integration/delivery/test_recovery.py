@@ -6,14 +6,11 @@ import pytest
 from sqlalchemy import update
 
 from models.delivery import Delivery, State
-from notices.catching_up import inbound_since
-from notices.channels.provider import SendError
-from notices.inbound import Incoming
-from tests.integration.delivery.office import OURS, TEXT, Office, clock, later, numbers
+from tests.integration.delivery.office import TEXT, Office, later, numbers
 from tests.standins.running import Provider
 
 PEOPLE = numbers(12)
-ANNA, BO = PEOPLE[:2]
+ANNA = PEOPLE[0]
 Fault = Callable[[Provider, bool], None]
 
 
@@ -164,25 +161,6 @@ def test_who_left_while_it_was_unknown_is_not_told_again(office: Office, provide
 
     assert provider.accepted == []
     assert office.states == {State.DROPPED: 1}
-
-
-def test_after_our_own_outage_the_provider_is_asked_what_came_in(office: Office, provider: Provider) -> None:
-    before = clock()
-    office.register([ANNA])
-    office.publish()
-    office.deliver()  # what we sent ourselves is not among it
-    first = provider.inbound(ANNA, OURS, "LEFIP STOPP")
-    second = provider.inbound(BO, OURS, "LEFIP")
-
-    found = inbound_since(office.outbox.provider, before)
-    assert found == [Incoming(first.sid, ANNA, "LEFIP STOPP"), Incoming(second.sid, BO, "LEFIP")]
-    assert inbound_since(office.outbox.provider, later(minutes=1)) == []
-
-
-def test_a_provider_that_does_not_answer_is_no_empty_list(office: Office, provider: Provider) -> None:
-    provider.fault("error", status=503, on="list")
-    with pytest.raises(SendError):
-        inbound_since(office.outbox.provider, clock())
 
 
 def test_another_message_to_the_same_number_is_not_taken_for_it(office: Office, provider: Provider) -> None:

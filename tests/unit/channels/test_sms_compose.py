@@ -72,6 +72,17 @@ def test_an_update_that_ends_or_cancels_says_so(status: Status, lead: str) -> No
     assert said(replace(LATE, status=status), Act.UPDATE, "Så är det", status).startswith(lead)
 
 
+def test_a_proof_and_a_fault_that_is_back_say_so_first() -> None:
+    verified = replace(LATE, status=Status.VERIFIED)
+    proved = "Bekräftat i första körningen: Nattens filer är sena. Inget saknas."
+    assert said(verified, Act.VERIFY, "Inget saknas") == proved
+    assert said(verified, Act.UPDATE, "Inget saknas", Status.VERIFIED) == proved
+    assert said(replace(LATE, expected_end=None), Act.REOPEN, "Filer saknas igen") == (
+        "Felet är tillbaka: Nattens filer är sena. Filer saknas igen. Gör så här: Vänta på filerna. "
+        "Nästa besked kl 09.00."
+    )
+
+
 def test_a_planned_event_that_is_done_was_no_fault() -> None:
     assert said(planned(status=Status.COMPLETED), Act.END) == "Avslutat: Underhåll av databasen."
 

@@ -23,6 +23,7 @@ TABLE = {
     Event.MISS: (None, None, P, None, None, None, None),
     Event.DROP: (D, D, None, None, None, None, None),
     Event.GIVE_UP: (G, None, None, None, None, None, None),
+    Event.PUT_BACK: (None, None, None, None, P, None, P),
 }
 
 

@@ -49,7 +49,7 @@ def test_a_moment_with_an_expected_end_goes_on_until_then() -> None:
     assert phase(notice, at("2026-03-14 21.00")) is Phase.PASSED
 
 
-@pytest.mark.parametrize("status", [Status.COMPLETED, Status.CANCELLED])
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.VERIFIED, Status.CANCELLED])
 def test_what_was_said_to_be_over_is_over_whatever_the_clock_says(status: Status) -> None:
     notice = published(planned(time="den 14 mars 2026 kl 18.00–20.00", status=status))
     assert phase(notice, at("2026-03-14 19.00")) is Phase.OVER

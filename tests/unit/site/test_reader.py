@@ -31,6 +31,7 @@ class OnePage:
             Document("/n/abc", HTML, b"<p>Flyttad", CHANGED, location="/notiser/a"),
             Document("/flode", HTML, b"<h1>Ett flode", CHANGED),
             Document("/flode.rss", "application/rss+xml", b"<rss/>", CHANGED),
+            Document("/api/v1/notices", "application/json", b"{}", CHANGED),
         )
         self.pages: dict[str, Page] = {d.path: unpack(pack(d), []) for d in documents}
 
@@ -139,3 +140,30 @@ def test_no_header_breaks_it(headers: dict[str, str]) -> None:
     sendable = {name: value.encode("ascii", "ignore").decode() for name, value in headers.items()}
     printable = {name: "".join(c for c in value if c.isprintable()) for name, value in sendable.items()}
     assert client.get("/", headers=printable).status_code in (200, 304)
+
+
+def test_a_page_of_another_site_may_read_what_is_for_programs(client: Client) -> None:
+    answer = client.get("/api/v1/notices", headers={"Origin": "https://annan.example"})
+    assert answer.content_type == "application/json"
+    known = client.get("/api/v1/notices", headers={"If-None-Match": answer.headers["ETag"]})
+    assert known.status_code == 304
+    for one in (answer, known):
+        assert one.headers["Access-Control-Allow-Origin"] == "*"
+        assert "ETag" in one.headers["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Origin" not in client.get("/").headers
+
+
+def test_a_browser_that_asks_first_may_read_and_nothing_else(client: Client) -> None:
+    asked = {"Origin": "https://annan.example", "Access-Control-Request-Method": "GET"}
+    answer = client.options("/api/v1/notices", headers=asked)
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    for path, headers in (("/api/v1/notices", {}), ("/", asked), ("/api/v1/nothing", asked)):
+        assert client.options(path, headers=headers).data == b"behind", path
+
+
+def test_what_is_written_to_an_address_of_the_site_goes_to_the_application(client: Client) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        assert client.open("/api/v1/notices", method=method).data == b"behind"

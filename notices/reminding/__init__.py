@@ -1,0 +1,1 @@
+"""Reminders of planned events: which, when, in what words; opened when their time comes, each once."""

@@ -1,0 +1,130 @@
+"""One figure of one benefit, night after night: what is expected of it on a night of this pace."""
+
+from collections import deque
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+from math import sqrt
+
+from notices.runs.calendar import Pace
+from notices.runs.history.chance import surprise
+from notices.runs.history.window import Window, error_of, spread_of
+
+NIGHTS_TOGETHER = 4
+_FEW_NIGHTS = 6
+_FEW_MISSES = 20
+# How many counts of history weigh as much as the chance of counting itself (Poisson).
+_COUNTS_OF_DOUBT = 5.0
+
+
+class Measure(StrEnum):
+    """A figure that is followed for each benefit."""
+
+    VOLUME = "volume"
+    FULL = "full"
+    UNPAID = "unpaid"
+    RECOVERIES = "recoveries"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A count beside what was expected of it.
+
+    `error` is their distance (see `error_of`), `spread` what that usually is, over `sample` comparable nights.
+    `size` is the surprise in standard deviations; `sinking` the most negative surprise of the last `nights` nights
+    taken together.
+    """
+
+    count: int
+    exposure: float
+    expected: float
+    error: float
+    spread: float
+    sample: int
+    size: float
+    sinking: float
+    nights: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What comparable nights speak of: the rate, the spread around it, and how many they are."""
+
+    rate: float
+    spread: float
+    nights: int
+    sample: int
+
+    def spread_at(self, expected: float) -> float:
+        """The spread of a count. Where few have been counted, the chance of counting comes on top."""
+        doubt = _COUNTS_OF_DOUBT / (self.nights * expected + _COUNTS_OF_DOUBT)
+        return sqrt(self.spread**2 + doubt)
+
+
+class Series:
+    """The healthy past of one figure, apart by pace, and the errors of the last few nights."""
+
+    __slots__ = ("_expected", "recent", "windows")
+
+    def __init__(self) -> None:
+        self.windows = {pace: Window() for pace in Pace}
+        self.recent: deque[tuple[float, float]] = deque(maxlen=NIGHTS_TOGETHER - 1)
+        self._expected: dict[Pace, Expectation | None] = {}
+
+    def rate(self, pace: Pace) -> float | None:
+        """The usual rate on nights of this pace; where they have been few, of those that have been most."""
+        window = self._window(pace)
+        return window.rate if window.counts else None
+
+    @property
+    def exposures_without(self) -> list[float]:
+        """The exposures of the remembered nights, where not one of them has had a count; else none."""
+        windows = self.windows.values()
+        if any(any(window.counts) for window in windows):
+            return []
+        return [exposure for window in windows for exposure in window.exposures]
+
+    def read(self, pace: Pace, count: int, exposure: float) -> Reading | None:
+        """A night's count beside what was expected; None while too little is known."""
+        known = self._expectation(pace)
+        if known is None:
+            return None
+        expected = known.rate * exposure
+        error, spread = error_of(count, expected), known.spread_at(expected)
+        size = surprise(error, spread, known.sample)
+        sinking, nights = self._together(error, spread, known.sample)
+        return Reading(count, exposure, expected, error, spread, known.sample, size, sinking, nights)
+
+    def learn(self, pace: Pace, count: int, exposure: float) -> None:
+        """Take in a healthy night."""
+        self.windows[pace].learn(count, exposure)
+        self._expected.clear()
+
+    def _together(self, error: float, spread: float, sample: int) -> tuple[float, int]:
+        nights = ((error, spread), *reversed(self.recent))
+        weights = accumulate(1 / spread**2 for _, spread in nights)
+        sums = accumulate(error / spread**2 for error, spread in nights)
+        sizes = [
+            surprise(total / weight, 1 / sqrt(weight), sample) for total, weight in zip(sums, weights, strict=True)
+        ]
+        lowest = min(sizes)
+        return lowest, sizes.index(lowest) + 1
+
+    def _window(self, pace: Pace) -> Window:
+        own = self.windows[pace]
+        return own if len(own.counts) >= _FEW_NIGHTS else max(self.windows.values(), key=lambda w: len(w.counts))
+
+    def _expectation(self, pace: Pace) -> Expectation | None:
+        if pace not in self._expected:
+            self._expected[pace] = self._expect(pace)
+        return self._expected[pace]
+
+    def _expect(self, pace: Pace) -> Expectation | None:
+        window = self._window(pace)
+        misses: Collection[float] = window.misses
+        if len(misses) < _FEW_MISSES:
+            misses = [miss for other in self.windows.values() for miss in other.misses]
+        if len(misses) < _FEW_MISSES:
+            return None
+        return Expectation(window.rate, spread_of(misses), len(self.windows[pace].counts), len(misses))

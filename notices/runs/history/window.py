@@ -1,0 +1,72 @@
+"""A rolling window over one figure: what it usually is, and how far off that has been."""
+
+from collections import deque
+from collections.abc import Collection
+from math import asinh, sqrt
+from statistics import median
+
+LEVEL_NIGHTS = 60
+SPREAD_NIGHTS = 200
+_SMALL_COUNT = 5
+# The variation from night to night at which counts begin to be many: from some fifty, where chance is as large.
+_NIGHTS_VARY = 0.15
+_MAD_TO_SIGMA = 1.4826
+_MEAN_DEVIATION_TO_SIGMA = 1.2533
+
+
+class Window:
+    """The last counts, each with its exposure: what it is a part of, or the size of the night.
+
+    `misses` are how far off the rate has been when the next count came. All of it is bounded, so asking costs the
+    same after ten years as after one.
+    """
+
+    __slots__ = ("_rate", "counts", "exposures", "misses")
+
+    def __init__(self) -> None:
+        self.counts: deque[int] = deque(maxlen=LEVEL_NIGHTS)
+        self.exposures: deque[float] = deque(maxlen=LEVEL_NIGHTS)
+        self.misses: deque[float] = deque(maxlen=SPREAD_NIGHTS)
+        self._rate: float | None = None
+
+    @property
+    def rate(self) -> float:
+        """The usual count for an exposure of one. There must be a night."""
+        if self._rate is None:
+            self._rate = self._usual_rate()
+        return self._rate
+
+    def learn(self, count: int, exposure: float) -> None:
+        """Take in a healthy night."""
+        if self.counts:
+            self.misses.append(abs(error_of(count, self.rate * exposure)))
+        self.counts.append(count)
+        self.exposures.append(exposure)
+        self._rate = None
+
+    def _usual_rate(self) -> float:
+        """The median; for small counts, whose shares jump, the whole of them together."""
+        if median(self.counts) < _SMALL_COUNT:
+            return sum(self.counts) / sum(self.exposures)
+        return median([count / exposure for count, exposure in zip(self.counts, self.exposures, strict=True)])
+
+
+def error_of(count: float, expected: float) -> float:
+    """How far a count is from what was expected, on a scale on which its noise is even: up is more.
+
+    Few counts vary by the chance of counting (as the root), many by what a night is like (as the logarithm).
+    """
+    return _even(count) - _even(expected)
+
+
+def spread_of(misses: Collection[float]) -> float:
+    """The standard deviation that these misses speak of.
+
+    By their median (MAD), which a few odd nights cannot move; or by their mean where that is larger, as it is
+    for small counts, of which more than half may be equal.
+    """
+    return max(_MAD_TO_SIGMA * median(misses), _MEAN_DEVIATION_TO_SIGMA * sum(misses) / len(misses))
+
+
+def _even(count: float) -> float:
+    return 2 / _NIGHTS_VARY * asinh(_NIGHTS_VARY * sqrt(count + 0.375))

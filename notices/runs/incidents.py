@@ -1,0 +1,161 @@
+"""From verdicts to drafts: one for each incident, not for each run."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from notices.runs.drafts import Act, Change, Draft
+from notices.runs.judgement.course import Course, course_of
+from notices.runs.judgement.verdict import Rule, Verdict
+
+Key = tuple[str, ...]
+
+_DELIVERY = (Rule.LATE, Rule.MISSING, Rule.STUCK, Rule.FAILED)
+_SENDING = (Rule.SEQUENCE_BACK, Rule.RESENT)
+_FIGURES = (Rule.TYPE_SHARE, Rule.PAYMENT_SHARE, Rule.DAY_HOLE, Rule.RECOVERY_MISSING, Rule.FROZEN, Rule.SURGE)
+# Of several rules in one incident, the later here gives its name.
+_RANKS = {rule: rank for rank, rule in enumerate((*_DELIVERY, *_SENDING))}
+# What comes back within this time is the same incident.
+_COMES_BACK = timedelta(days=3)
+# How long an incident that is over is remembered: its correction may still come.
+_REMEMBERED = timedelta(days=14)
+_CORRECTED = (Rule.WRONG_NUMBER, Rule.RESENT, Rule.SEQUENCE_BACK)
+
+
+@dataclass(slots=True)
+class Incident:
+    """A draft, with what is needed to fold the next verdict into it."""
+
+    draft: Draft
+    said: dict[tuple[Rule, str], str] = field(default_factory=dict)
+    stage: int = 0
+    courses: dict[str, Course] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        return self.draft.closed is None
+
+
+def key_of(verdict: Verdict) -> Key:
+    """What makes two verdicts the same incident."""
+    rule, job = verdict.rule, verdict.job
+    if rule in _DELIVERY:
+        return "delivery", job, str(verdict.nominal)
+    if rule in _SENDING:
+        return "sending", job, verdict.run or ""
+    if rule is Rule.WRONG_NUMBER:
+        return rule, job, verdict.run or ""
+    return rule, job, verdict.subject
+
+
+class Incidents:
+    """The incidents that go on, and those that have just ended."""
+
+    def __init__(self) -> None:
+        self._known: dict[Key, Incident] = {}
+
+    def open(self, *rules: Rule) -> list[tuple[Key, Incident]]:
+        """The open ones that one of these rules has found."""
+        return [
+            (key, incident)
+            for key, incident in self._known.items()
+            if incident.is_open and any(rule in rules for rule, _ in incident.said)
+        ]
+
+    def fold(self, verdict: Verdict, now: datetime) -> list[Change]:
+        """Take in a verdict: it opens a draft, amends one, or says nothing new."""
+        key = key_of(verdict)
+        incident = self._known.get(key)
+        if incident is None or not self._is_same(incident, verdict, now):
+            incident = self._known[key] = Incident(_draft_of(key, verdict, now, self._related(verdict, now)))
+            _take_in(incident, verdict)
+            return [Change(Act.OPENED, now, incident.draft)]
+        is_news = _is_news(incident, verdict)
+        _take_in(incident, verdict)
+        if not is_news or incident.draft.dismissed:
+            return []
+        incident.draft = replace(incident.draft, changed=now, closed=None, closing=None)
+        return [Change(Act.AMENDED, now, incident.draft)]
+
+    def close(self, key: Key, closing: str, now: datetime, run: str | None = None) -> list[Change]:
+        """End an incident, with the facts. One that was dismissed ends silently."""
+        incident = self._known.get(key)
+        if incident is None or not incident.is_open:
+            return []
+        runs = _with(incident.draft.runs, run)
+        incident.draft = replace(incident.draft, closed=now, changed=now, closing=closing, runs=runs)
+        if incident.draft.dismissed:
+            del self._known[key]
+            return []
+        return [Change(Act.CLOSED, now, incident.draft)]
+
+    def dismiss(self, id: str, reason: str, now: datetime) -> list[Change]:
+        """An operator says that it is no trouble. It is not drafted again until it has been over once."""
+        for incident in self._known.values():
+            if incident.draft.id == id and incident.is_open:
+                incident.draft = replace(incident.draft, dismissed=reason, changed=now)
+                return [Change(Act.DISMISSED, now, incident.draft)]
+        return []
+
+    def forget(self, now: datetime) -> None:
+        """Forget what has been over for long."""
+        over = [key for key, known in self._known.items() if known.draft.closed and known.draft.closed < now - _REMEMBERED]
+        for key in over:
+            del self._known[key]
+
+    def _is_same(self, incident: Incident, verdict: Verdict, now: datetime) -> bool:
+        closed = incident.draft.closed
+        if closed is None or verdict.rule in _DELIVERY:
+            return True
+        return now - closed <= _COMES_BACK and set(verdict.benefits) <= set(incident.draft.benefits)
+
+    def _related(self, verdict: Verdict, now: datetime) -> tuple[str, ...]:
+        """An unscheduled run soon after a wrong one is likely to correct it."""
+        if verdict.rule is not Rule.UNSCHEDULED:
+            return ()
+        recent = (known.draft for known in self._known.values() if known.draft.changed >= now - _REMEMBERED)
+        return tuple(draft.id for draft in recent if draft.kind in _CORRECTED)
+
+
+def _draft_of(key: Key, verdict: Verdict, now: datetime, related: tuple[str, ...]) -> Draft:
+    about = ":".join(part for part in key if part)
+    id = about if verdict.nominal and str(verdict.nominal) in key else f"{about}:{now:%Y-%m-%dT%H:%M:%SZ}"
+    return Draft(
+        id, verdict.rule, verdict.severity, now, verdict.since, now, verdict.job, verdict.nominal,
+        subject=verdict.subject, related=related,
+    )  # fmt: skip
+
+
+def _is_news(incident: Incident, verdict: Verdict) -> bool:
+    draft = incident.draft
+    return (
+        verdict.severity > draft.severity
+        or (verdict.rule, *verdict.benefits[:1]) not in {(rule, *([b] if b else [])) for rule, b in incident.said}
+        or verdict.stage > incident.stage
+        or draft.closed is not None
+    )
+
+
+def _take_in(incident: Incident, verdict: Verdict) -> None:
+    draft = incident.draft
+    incident.said[verdict.rule, verdict.benefits[0] if len(verdict.benefits) == 1 else ""] = verdict.evidence
+    incident.stage = max(incident.stage, verdict.stage)
+    if verdict.rule in _FIGURES:
+        for benefit in verdict.benefits:
+            before = incident.courses.get(benefit)
+            incident.courses[benefit] = before.worse(verdict) if before else course_of(verdict)
+    kind = max(draft.kind, verdict.rule, key=lambda rule: _RANKS.get(rule, 0))
+    incident.draft = replace(
+        draft,
+        kind=kind,
+        severity=max(draft.severity, verdict.severity),
+        last_nominal=verdict.nominal,
+        runs=_with(draft.runs, verdict.run),
+        benefits=tuple(dict.fromkeys((*draft.benefits, *verdict.benefits))),
+        evidence=tuple(incident.said.values()),
+        figures={**draft.figures, verdict.rule: verdict.figures},
+        sure=max(draft.sure, verdict.sure) if draft.evidence else verdict.sure,
+    )
+
+
+def _with(runs: tuple[str, ...], run: str | None) -> tuple[str, ...]:
+    return (*runs, run) if run and run not in runs else runs

@@ -1,0 +1,51 @@
+"""Recoveries gone from the daily runs.
+
+Archive: 2019-02-07, recoveries of seven benefits had not been sent in daily runs, only in new orders and full
+refreshes. One night without them says little, two say more: nights are taken together. Where there have never been
+any, the ordered answers tell what there should be.
+"""
+
+from collections.abc import Iterator
+from math import exp
+
+from notices.runs import words
+from notices.runs.history import Measure, Reading
+from notices.runs.history.chance import alarm_level, sureness
+from notices.runs.history.series import NIGHTS_TOGETHER
+from notices.runs.judgement.comparable import comparable
+from notices.runs.judgement.verdict import Case, Rule, Severity, Verdict
+
+# Ordered answers reach further back than a night's changes: the share of recoveries in them may be so much higher.
+_DOUBT = 3
+_SURELY_SOME = 2
+_CHANCE = 1e-6
+
+
+def judge(case: Case) -> Iterator[Verdict]:
+    readings = comparable(case, Measure.RECOVERIES)
+    comparisons = NIGHTS_TOGETHER * sum(reading.expected > 0 for reading in readings.values())
+    for benefit, reading in readings.items():
+        if reading.expected > 0 and reading.size < 0 and reading.sinking <= -alarm_level(comparisons):
+            sure = sureness(reading.sinking, comparisons)
+            yield _verdict(case, benefit, reading, reading.expected, sure)
+        elif reading.count == 0 and (expected := _never_seen(case, benefit)):
+            yield _verdict(case, benefit, reading, expected, 1 - _CHANCE)
+
+
+def _never_seen(case: Case, benefit: str) -> float:
+    """What a run should have held on average, where no daily run has held any; 0 where that is no wonder."""
+    share = case.history.ordered_recoveries(benefit) / _DOUBT
+    exposures = case.past.series[Measure.RECOVERIES, benefit].exposures_without
+    telling = [exposure * share for exposure in exposures if exposure * share * _DOUBT >= _SURELY_SOME]
+    return _DOUBT * sum(telling) / len(telling) if exp(-sum(telling)) < _CHANCE else 0.0
+
+
+def _verdict(case: Case, benefit: str, reading: Reading, expected: float, sure: float) -> Verdict:
+    nights = case.nights(Rule.RECOVERY_MISSING, benefit, reading.nights)
+    count = words.number(reading.count) if reading.count else "inga"
+    usual = f"brukar vara {words.number(expected)}" if reading.expected else "beställda svar har återkrav"
+    evidence = f"{benefit}: {count} återkrav {words.runs(nights)}; {usual}"
+    figures = {"count": reading.count, "expected": expected}
+    return case.verdict(
+        Rule.RECOVERY_MISSING, Severity.SERIOUS, evidence, figures, (benefit,), stage=nights, sure=sure
+    )

@@ -1,0 +1,33 @@
+"""The mail server's stand-in, and a service that tells by it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.integration.mail.office import MailOffice
+from tests.standins.smtp.fixtures import mail_server, running_mail_server
+from tests.standins.smtp.server import MailServer
+
+__all__ = ["closing", "mail_server", "office", "running_mail_server"]
+
+
+@pytest.fixture
+def closing(database_url: str, mail_server: MailServer, tmp_path: Path) -> Iterator[Callable[..., MailOffice]]:
+    """Makes an office whose mail has a last day."""
+    made: list[MailOffice] = []
+
+    def make(until: date | None = None) -> MailOffice:
+        made.append(MailOffice(database_url, mail_server, tmp_path, until))
+        return made[-1]
+
+    yield make
+    for office in made:
+        office.close()
+
+
+@pytest.fixture
+def office(closing: Callable[..., MailOffice]) -> MailOffice:
+    """An office whose mail has no end."""
+    return closing()
