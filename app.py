@@ -37,7 +37,7 @@ from notices.site.reader import Application, Reader
 from notices.site.site import Site
 from notices.site.store import Store
 from notices.situation import situation
-from notices.web import access, desk_entrance, figures, health, logs, mail, public, sms, telephone
+from notices.web import access, desk, desk_entrance, figures, health, logs, mail, public, sms, telephone
 
 
 def put_together(settings: Settings) -> Parts:
@@ -145,7 +145,9 @@ def _attach(app: Flask, parts: Parts, passwords: Passwords) -> None:
     app.register_blueprint(public.blueprint(site, parts.database, clock.now))
     _attach_sms(app, parts)
     _attach_mail(app, parts)
-    access.guard(app, desk_entrance.attach(app, parts, passwords), lambda: sms.is_signed(parts.settings))
+    gate = desk_entrance.attach(app, parts, passwords)
+    desk.attach(app, parts, gate)
+    access.guard(app, gate, lambda: sms.is_signed(parts.settings))
     commands.register(app, parts)
     app.wsgi_app = reader  # type: ignore[method-assign]  # how Flask lets a layer be put before it
 

@@ -7,8 +7,10 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.console_message import ConsoleMessage
+from models.letter import Letter
 from models.registration import Channel
 from notices.inbound import erase_from, erase_received_before
+from notices.mailing.addresses import mailbox
 from notices.registrations import Registry
 from notices.secrecy import Secrecy
 
@@ -29,9 +31,15 @@ def forget_before(session: Session, secrecy: Secrecy, moment: datetime, now: dat
     return Forgotten(registrations, erase_received_before(session, moment))
 
 
+def channel_of(address: str) -> Channel:
+    """The channel to which an address belongs: a number, or a mail address."""
+    return Channel.MAIL if "@" in address else Channel.SMS
+
+
 def forget(session: Session, secrecy: Secrecy, number: str, now: datetime) -> Forgotten:
-    """Forget one number and all that it wrote. Raises IllegalAct while it is registered."""
-    registrations = Registry(session, secrecy, Channel.SMS, now).erase(number)
+    """Forget one number, or mail address, and all that it wrote. Raises IllegalAct while it is registered."""
+    registrations = Registry(session, secrecy, channel_of(number), now).erase(number)
     digest = secrecy.digest(number)
+    session.execute(delete(Letter).where(Letter.mailbox_hash == secrecy.digest(mailbox(number))))
     session.execute(delete(ConsoleMessage).where(ConsoleMessage.address_hash == digest))
     return Forgotten(registrations, erase_from(session, digest))

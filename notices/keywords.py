@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import lru_cache
 from string import digits
 
 
@@ -39,6 +39,7 @@ _ORDERS = {
 _STOP = ("stop", "avsluta", "avregistrera")
 _HELD_DOWN = re.compile(r"(.)\1+")
 _STOP_BEGINS = frozenset(word[0] for word in _STOP)
+_INVISIBLE = "\u200b"
 # Signs that are made of a digit or a letter, and are pictures: 1️⃣ and ℹ️.
 _PICTURES = re.compile("[0-9#*]\ufe0f?\u20e3|ℹ")
 
@@ -46,11 +47,10 @@ _PICTURES = re.compile("[0-9#*]\ufe0f?\u20e3|ℹ")
 def read(body: str, keyword: str) -> Order:
     """The order in a message. `keyword` is the service's own, as `service.toml` has it."""
     key, letters = _key(keyword), _letters(body)
-    words = _words(letters).split()
-    ways = [words, ["".join(words)]]  # a word may have been spelled with spaces
-    if any(map(_is_invisible, set(letters))):
-        ways.append(_words(letters, " ").split())  # what has no width may stand inside a word, or divide two
-    orders = {_order(way, key) for way in ways}
+    # What has no width may divide words or stand inside one, and a word may have been spelled with spaces.
+    divided, undivided = letters.replace(_INVISIBLE, " ").split(), letters.replace(_INVISIBLE, "").split()
+    ways = [undivided, ["".join(undivided)]] + ([divided] if divided != undivided else [])
+    orders = {_order(words, key) for words in ways}
     return next(order for order in Order if order in orders)
 
 
@@ -73,7 +73,7 @@ def normalise(text: str, invisible: str = "") -> str:
 
     `invisible` is what a character without width (a zero-width space, a soft hyphen) becomes.
     """
-    return _words(_letters(text), invisible)
+    return " ".join(_letters(text).replace(_INVISIBLE, invisible).split())
 
 
 _said = lru_cache(256)(normalise)
@@ -85,12 +85,9 @@ def _key(keyword: str) -> str:
 
 
 def _letters(text: str) -> str:
+    """Plain small letters, and what of the rest has a meaning: that something stood between them, or has no width."""
     without_pictures = _each(_PICTURES.sub(" ", text), _unpictured)
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", without_pictures).casefold())
-
-
-def _words(letters: str, invisible: str = "") -> str:
-    return " ".join(_each(letters, partial(_letter, invisible=invisible)).split())
+    return _each(unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", without_pictures).casefold()), _letter)
 
 
 def _each(text: str, change: Callable[[str], str]) -> str:
@@ -100,25 +97,21 @@ def _each(text: str, change: Callable[[str], str]) -> str:
 
 def _unpictured(sign: str) -> str:
     """A symbol is no letter, though Unicode would spell ™ as "tm"."""
-    return " " if unicodedata.category(sign).startswith("S") else sign
+    return " " if unicodedata.category(sign)[0] == "S" else sign
 
 
-def _is_invisible(sign: str) -> bool:
-    return unicodedata.category(sign) == "Cf"
-
-
-def _letter(sign: str, invisible: str) -> str:
+def _letter(sign: str) -> str:
     category = unicodedata.category(sign)
     if category == "Cf":
-        return invisible
-    if category.startswith("M"):
+        return _INVISIBLE
+    if category[0] == "M":
         return ""
     return sign if category[0] in "LN" else " "
 
 
 def _order(words: list[str], key: str) -> Order:
     """The order in words that are divided in one way."""
-    parted = [part for word in words for part in _unglued(word, key)]
+    parted = [part for word in words for part in (_unglued(word, key) if key in word else (word,))]
     if any(map(_is_stop, parted)):
         return Order.DEREGISTER
     rest = [part for part in parted if part != key]

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Container, Iterable
 from datetime import date, time
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -81,6 +82,7 @@ class SmsRules(_Frozen):
     quiet_until: time
     # When those are reminded who are to be reminded the day before.
     day_before: time = time(12)
+    price_per_part: Decimal = Field(Decimal("0.45"), ge=0)  # kronor
 
     @model_validator(mode="after")
     def _nobody_is_woken(self) -> Self:
@@ -174,6 +176,8 @@ class Service(_Frozen):
         for one in self.template:
             _known(f"template {one.code}: section", (one.section,), self.sections)
             _known(f"template {one.code}: benefits", one.benefits, self.benefits)
+            if Act.JOIN in one.acts:
+                raise ValueError(f"template {one.code}: join har inget formulär")
             _known(f"template {one.code}: operations", (*one.operations, *dict(one.answers)), self.operations)
         if len(self.templates) < len(self.template):
             raise ValueError("två mallar (template) har samma code")

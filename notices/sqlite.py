@@ -102,5 +102,6 @@ def _begin(connection: Connection) -> None:
     if options.get("migrating"):  # SQLite can change some things of a table only by making it anew under the others
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     if "wait_s" in options:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(options['wait_s'] * 1000)}")
+        driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        driver.execute(f"PRAGMA busy_timeout={round(options['wait_s'] * 1000)}")
     connection.exec_driver_sql("BEGIN" if options.get("reading") else _BEGIN)

@@ -32,8 +32,11 @@ def _list(alarm: click.Group, parts: Parts) -> None:
     def list_alarms() -> None:
         """Skriv de larm som pågår, äldst först."""
         with parts.database.reading() as session:
-            for one in open_alarms(session):
-                click.echo(f"{one.id}  {_at(one.raised_at)}  {_state(one)}  {one.what} {one.link}")
+            going_on = open_alarms(session)
+        for one in going_on:
+            click.echo(f"{one.id}  {_at(one.raised_at)}  {_state(one)}  {one.what} {one.link}")
+        if not going_on:
+            click.echo("Inga larm pågår.")
 
 
 def _take(alarm: click.Group, parts: Parts) -> None:
@@ -85,4 +88,6 @@ def _at(moment: datetime) -> str:
 
 
 def _state(alarm: Alarm) -> str:
-    return f"taget av {alarm.taken_by}" if alarm.taken_at else f"otaget, sagt {alarm.rounds} gånger"
+    if alarm.taken_at:
+        return f"taget av {alarm.taken_by}"
+    return f"otaget, sagt {alarm.rounds} {'gång' if alarm.rounds == 1 else 'gånger'}"

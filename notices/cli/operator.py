@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from sqlalchemy.orm import Session
 
 from models.operator import Operator
 from notices import clock
@@ -12,7 +13,7 @@ from notices.cli.edge import PlainGroup
 from notices.clock import day_of
 from notices.operators.events import Doer
 from notices.operators.roles import ROLE_NAMES, read_role
-from notices.operators.roster import Roster, is_settled
+from notices.operators.roster import Roster, everybody, is_settled
 from notices.parts import Parts
 from notices.secrecy import Secrecy
 
@@ -56,9 +57,9 @@ def _list(group: click.Group, parts: Parts) -> None:
     @group.command(name="list")
     def list_operators() -> None:
         """Skriv alla, med roll och hur de loggar in."""
-        with _roster(parts) as roster:
-            for one in roster.all():
-                click.echo(f"{one.name}  {ROLE_NAMES[one.role]}, {_standing(roster, one)}")
+        with parts.database.reading() as session:
+            for one in everybody(session):
+                click.echo(f"{one.name}  {ROLE_NAMES[one.role]}, {_standing(session, one)}")
 
 
 def _role(group: click.Group, parts: Parts) -> None:
@@ -111,9 +112,9 @@ def _say_address(parts: Parts, name: str, path: str) -> None:
     click.echo(f"{parts.settings.address}{path}")
 
 
-def _standing(roster: Roster, one: Operator) -> str:
+def _standing(session: Session, one: Operator) -> str:
     if one.disabled_at:
         return f"avstängd sedan {day_of(one.disabled_at)}"
     if one.issuer:
         return "loggar in genom organisationen"
-    return "kan logga in" if is_settled(roster.session, one) else "har inget att logga in med"
+    return "kan logga in" if is_settled(session, one) else "har inget att logga in med"

@@ -10,13 +10,14 @@ from typing import IO
 
 import click
 
-from models.registration import Channel, EndReason, Registration, Source
+from models.registration import EndReason, Registration, Source
 from notices import audit, clock
 from notices.cli.edge import PlainGroup, person
 from notices.cli.new_file import new_file
 from notices.clock import day_of
 from notices.errors import InvalidNotice, NotFound
-from notices.forgetting import forget
+from notices.forgetting import channel_of, forget
+from notices.mailing.addresses import read_address
 from notices.number_file import read_numbers
 from notices.numbers import Numbers
 from notices.parts import Parts
@@ -44,18 +45,20 @@ class Subscribers:
     numbers: Numbers
 
     @contextmanager
-    def writing(self) -> Iterator[Registry]:
+    def writing(self, address: str = "") -> Iterator[Registry]:
         with self.parts.database.writing() as session:
-            yield Registry(session, self.secrecy, Channel.SMS, clock.now())
+            yield Registry(session, self.secrecy, channel_of(address), clock.now())
 
     @contextmanager
-    def reading(self) -> Iterator[Registry]:
+    def reading(self, address: str = "") -> Iterator[Registry]:
         with self.parts.database.reading() as session:
-            yield Registry(session, self.secrecy, Channel.SMS, clock.now())
+            yield Registry(session, self.secrecy, channel_of(address), clock.now())
 
     def read(self, number: str) -> str:
-        """A number in its one form; also a foreign one, which may be registered from when those were told."""
-        return replace(self.numbers, foreign=True).read(number)
+        """A number in its one form; also a foreign one, which may be registered from when those were told. So is a
+        mail address.
+        """
+        return read_address(number) if "@" in number else replace(self.numbers, foreign=True).read(number)
 
     def number_of(self, registration: Registration) -> str:
         """The whole number. Raises ConfigurationError where it was encrypted with another key."""
@@ -90,9 +93,9 @@ def _find(group: click.Group, subscribers: Subscribers) -> None:
     @group.command()
     @NUMBER
     def find(number: str) -> None:
-        """Skriv vad som är känt om NUMMER, nyast först."""
+        """Skriv vad som är känt om NUMMER, eller om en e-postadress, nyast först."""
         number = subscribers.read(number)
-        with subscribers.reading() as registry:
+        with subscribers.reading(number) as registry:
             known = registry.history(number)
             if not known:
                 raise NotFound(f"{mask(number)} har inte varit registrerat, eller är bortglömt.")
@@ -104,9 +107,9 @@ def _end(group: click.Group, subscribers: Subscribers) -> None:
     @group.command()
     @NUMBER
     def end(number: str) -> None:
-        """Avregistrera NUMMER. Inget sms skickas om det."""
+        """Avregistrera NUMMER, eller en e-postadress. Inget skickas om det."""
         number = subscribers.read(number)
-        with subscribers.writing() as registry:
+        with subscribers.writing(number) as registry:
             known = registry.active(number)
             ended = registry.end(number, EndReason.OPERATOR)
             if known:
@@ -118,9 +121,12 @@ def _erase(group: click.Group, subscribers: Subscribers) -> None:
     @group.command()
     @NUMBER
     def erase(number: str) -> None:
-        """Glöm NUMMER, som ska vara avregistrerat, och allt som kommit därifrån. Går inte att ångra."""
+        """Glöm NUMMER, som ska vara avregistrerat, och allt som kommit därifrån. Går inte att ångra.
+
+        Glömmer på samma sätt en e-postadress.
+        """
         number = subscribers.read(number)
-        with subscribers.writing() as registry:
+        with subscribers.writing(number) as registry:
             ids = ",".join(str(one.id) for one in registry.history(number))
             gone = forget(registry.session, subscribers.secrecy, number, registry.now)
             _record(registry, "erase", f"registration:{ids or 'none'}", asdict(gone))

@@ -65,6 +65,13 @@ def figures_now(session: Session, now: datetime) -> dict[Channel, Standing]:
     return _together(_not_expanded(session, true()), going_on, _standing(session, Delivery.broadcast_id.in_(of_late)))
 
 
+def registered_now(session: Session) -> dict[Channel, int]:
+    """How many would be told now, by channel."""
+    active = select(Registration.channel, func.count()).group_by(Registration.channel)
+    rows = session.execute(active.where(Registration.ended_at.is_(None), Registration.id.not_in(CANARIES)))
+    return {row[0]: row[1] for row in rows}
+
+
 def _together(
     not_expanded: Mapping[Channel, datetime], going_on: Mapping[Channel, Standing], told: Mapping[Channel, Standing]
 ) -> dict[Channel, Standing]:

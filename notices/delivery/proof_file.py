@@ -22,8 +22,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_proof(proofs: Iterable[Proof], file: IO[str]) -> int:
-    """Write the table as CSV, with the columns' names first. Returns how many rows follow them."""
-    table = csv.writer(file, lineterminator="\n")
+    """Write the table as CSV (RFC 4180), the columns' names first. Returns how many rows follow them."""
+    table = csv.writer(file)
     table.writerow(COLUMNS)
     count = 0
     for count, proof in enumerate(proofs, 1):  # noqa: B007  (the last number is the answer)

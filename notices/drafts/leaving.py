@@ -38,9 +38,8 @@ def release_next(session: Session, service: Service, address: str, now: datetime
         return None
     writer = Writer(session, service, draft.asked_by or draft.updated_by, now, source_address=draft.asked_from)
     try:
-        with session.begin_nested():
-            notice = _act(writer, draft, address)
-    except (IllegalAct, InvalidNotice) as error:
+        notice = _act(writer, draft, address)
+    except (IllegalAct, InvalidNotice) as error:  # and then nothing was changed: see `notices.publishing`
         _return(writer, draft, str(error), address)
     else:
         draft.notice_id, draft.notice_version = notice.id, notice.version

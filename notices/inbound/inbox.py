@@ -19,7 +19,7 @@ from notices.secrecy import Secrecy
 from notices.service import Service
 
 _DAY = timedelta(days=1)
-_LONGEST_ORDER = 30  # in signs. What is longer may quote what we have sent
+_SHORT_ADDRESS = "/n/"  # stands in all that we broadcast
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Inbox:
     def _ours(self, answered: Answered, body: str) -> Iterator[str]:
         """What an automatic answer may quote."""
         yield from (reply for _order, reply in answered)
-        if len(body) > _LONGEST_ORDER:
+        if _SHORT_ADDRESS in body:
             yield from Messages(self.session).broadcasts()
 
     def _do(self, order: Order, number: str, message: Incoming, *, may_be_late: bool) -> Done:

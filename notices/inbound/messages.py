@@ -16,7 +16,7 @@ from notices.inbound.limits import Answered
 from notices.inbound.precedence import Known
 from notices.keywords import Order
 
-_BROADCASTS = 20
+_LATEST = 20
 
 _TABLE = cast(Table, InboundMessage.__table__)
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
@@ -34,6 +34,9 @@ _ANSWERED = (
     .group_by(_TABLE.c.order, _TABLE.c.reply)
 )
 _KEEP = update(_TABLE).where(_TABLE.c.provider_id == bindparam("message_id")).values(reply=bindparam("words"))
+_BROADCASTS = (
+    select(Broadcast.text).where(Broadcast.channel == Channel.SMS).order_by(Broadcast.id.desc()).limit(_LATEST)
+)
 _ALONE = text("SELECT pg_advisory_xact_lock(:key)")
 
 
@@ -90,8 +93,7 @@ class Messages:
 
     def broadcasts(self) -> Sequence[str]:
         """What we have told everybody lately."""
-        latest = select(Broadcast.text).where(Broadcast.channel == Channel.SMS).order_by(Broadcast.id.desc())
-        return self.session.scalars(latest.limit(_BROADCASTS)).all()
+        return self.session.scalars(_BROADCASTS).all()
 
     @property
     def _dialect(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from ipaddress import ip_address, ip_network
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ LIVES = timedelta(hours=48)
 # Nobody can be showered with our letters, and nobody can have us shower others.
 MOST_TO_A_MAILBOX, IN_A_DAY = 3, timedelta(days=1)
 MOST_FROM_ONE_PLACE, IN_AN_HOUR = 20, timedelta(hours=1)
+_IPV6, _OWN_NETWORK = 6, 64
 
 
 class TooManyRequests(DriftinformationError):
@@ -41,7 +43,16 @@ class Asker:
     """Who fills in the form: in which language, from which network address."""
 
     language: Language
-    place: str
+    address: str
+
+    @property
+    def place(self) -> str:
+        """Whom requests are counted by: whoever has one IPv6 address has all of its network."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        return str(ip_network((address, _OWN_NETWORK), strict=False) if address.version == _IPV6 else address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.sign_in import SpentChallenge
-from notices.operators.refusals import Refused
+from notices.operators.refusals import NotProved
 from notices.secrecy import Secrecy
 
 LIVES = timedelta(minutes=5)
@@ -26,17 +26,17 @@ def new_challenge(secrecy: Secrecy, purpose: str, now: datetime) -> bytes:
 
 
 def spend(session: Session, secrecy: Secrecy, purpose: str, challenge: bytes, now: datetime) -> None:
-    """Accept an answered challenge, once. Raises Refused for one of another's making or purpose, and an old one.
+    """Accept an answered challenge, once. Raises NotProved for one of another's making or purpose, and an old one.
 
     Two answers to one at the same time collide in the database, and one of them fails with Conflict.
     """
     body, _, mark = challenge.decode("ascii", "replace").rpartition(".")
     if not hmac.compare_digest(_mark(secrecy, purpose, body).encode(), mark.encode()):
-        raise Refused(_OLD)
+        raise NotProved(_OLD)
     until = datetime.fromtimestamp(int(body.rpartition(".")[2]), now.tzinfo)
     spent = session.get(SpentChallenge, _digest(secrecy, body))
     if until < now or spent is not None:
-        raise Refused(_OLD)
+        raise NotProved(_OLD)
     session.execute(delete(SpentChallenge).where(SpentChallenge.until < now))
     session.add(SpentChallenge(digest=_digest(secrecy, body), until=until))
     session.flush()

@@ -90,13 +90,14 @@ class Provider:
         """
         visit = Visit(generate_token(30), generate_token(30), generate_token(48), onward, confirms)
         asked_anew = {"prompt": "login", "max_age": "0"} if confirms else {}
-        url, _ = self._client().create_authorization_url(
-            self._said()["authorization_endpoint"],
-            state=visit.state,
-            nonce=visit.nonce,
-            code_verifier=visit.verifier,
-            **asked_anew,
-        )
+        with self._client() as client:
+            url, _ = client.create_authorization_url(
+                self._said()["authorization_endpoint"],
+                state=visit.state,
+                nonce=visit.nonce,
+                code_verifier=visit.verifier,
+                **asked_anew,
+            )
         return url, visit
 
     def finish(self, visit: Visit, answer: Mapping[str, str], now: datetime) -> Identity:
@@ -114,13 +115,14 @@ class Provider:
 
     def _claims(self, code: str, visit: Visit, now: datetime) -> CodeIDToken:
         try:
-            token = self._client().fetch_token(
-                self._said()["token_endpoint"],
-                grant_type="authorization_code",
-                code=code,
-                code_verifier=visit.verifier,
-                redirect_uri=self._own.redirect,
-            )
+            with self._client() as client:
+                token = client.fetch_token(
+                    self._said()["token_endpoint"],
+                    grant_type="authorization_code",
+                    code=code,
+                    code_verifier=visit.verifier,
+                    redirect_uri=self._own.redirect,
+                )
             return self._read(token, visit.nonce, now)
         except requests.ConnectionError as error:
             raise NotProved(_NOT_REACHED) from error

@@ -27,10 +27,6 @@ class Roster:
     doer: Doer
     now: datetime
 
-    def all(self) -> Sequence[Operator]:
-        """Everybody, by name."""
-        return self.session.scalars(select(Operator).order_by(Operator.name_key)).all()
-
     def find(self, name: str) -> Operator:
         """Whoever has that name. Raises NotFound."""
         found = self.session.scalars(select(Operator).where(Operator.name_key == name_key(name))).one_or_none()
@@ -68,7 +64,8 @@ class Roster:
         return path
 
     def set_role(self, operator: Operator, role: Role) -> None:
-        """Raises Refused where nobody would be left to decide who may what."""
+        """Raises Refused where nobody would be left to decide who may what, or the organisation decides."""
+        _local_only(operator)
         before = operator.role
         if role is not Role.ADMINISTRATOR:
             self._leave_an_administrator(operator)
@@ -100,16 +97,21 @@ class Roster:
         tell(self.session, self.doer, event, operator.id, self.now, before=before, after=after)
 
 
+def everybody(session: Session) -> Sequence[Operator]:
+    """All operators, by name."""
+    return session.scalars(select(Operator).order_by(Operator.name_key)).all()
+
+
 def first_sign_in(roster: Roster) -> str | None:
     """The path at which a first administrator comes in, once; None when somebody can sign in by themselves.
 
     Asking again gives a new one in place of the one before, also where that was used and nothing was chosen to sign in
     with the next time.
     """
-    everybody = roster.all()
-    if any(is_settled(roster.session, one) for one in everybody):
+    operators = everybody(roster.session)
+    if any(is_settled(roster.session, one) for one in operators):
         return None
-    administrator = next((one for one in everybody if one.role is Role.ADMINISTRATOR and not one.disabled_at), None)
+    administrator = next((one for one in operators if one.role is Role.ADMINISTRATOR and not one.disabled_at), None)
     return roster.invite(administrator) if administrator else roster.add("Administratör", Role.ADMINISTRATOR)
 
 

@@ -76,7 +76,7 @@ class Throttle:
             lane.failures += 1
             lane.tried_at = self.now
             closed = closed_for(lane.failures, way.free)
-            lane.closed_until = closed and self.now + closed
+            lane.closed_until = self.now + closed if closed else None
         return None
 
     def succeed(self, ways: Sequence[Way]) -> None:

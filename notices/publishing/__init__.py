@@ -5,6 +5,7 @@ An act freezes a revision, appends a change and an entry in the audit; nothing i
 same time as another's Conflict (from the transaction's edge); in each case nothing was changed.
 """
 
+from notices.publishing.ledger import new_addresses
 from notices.publishing.publisher import Publisher
 
-__all__ = ["Publisher"]
+__all__ = ["Publisher", "new_addresses"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import exists, select
 from sqlalchemy import update as sql_update
@@ -42,8 +42,7 @@ class Ledger:
     def _new(self, content: Content, *, published_at: datetime | None, publish_at: datetime | None) -> Notice:
         check_content(content, self.service)
         day = day_of(published_at or publish_at or self.now)
-        slug = self._free(Notice.slug, numbered(slug_for(content.title, day)))
-        short = self._free(Notice.short, (short_for(slug, length) for length in range(5, 30)))
+        slug, short = new_addresses(self.session, content.title, day)
         notice = Notice(
             slug=slug, short=short, published_at=published_at, publish_at=publish_at, dated=False, version=1
         )
@@ -53,10 +52,6 @@ class Ledger:
         self.session.flush()
         search.index(self.session, notice.id, content)
         return notice
-
-    def _free(self, column: InstrumentedAttribute[str], candidates: Iterable[str]) -> str:
-        """The first candidate that no notice has."""
-        return next(c for c in candidates if not self.session.scalar(select(exists().where(column == c))))
 
     def _freeze(self, notice: Notice, step: Step) -> Revision:
         before = notice.current
@@ -124,6 +119,17 @@ class Ledger:
         self.session.add(change)
         self.session.flush()
         return change
+
+
+def new_addresses(session: Session, title: str, day: date) -> tuple[str, str]:
+    """The slug and the short form that a new notice of this title gets on a day (Stockholm's): the first ones free."""
+    slug = _free(session, Notice.slug, numbered(slug_for(title, day)))
+    return slug, _free(session, Notice.short, (short_for(slug, length) for length in range(5, 30)))
+
+
+def _free(session: Session, column: InstrumentedAttribute[str], candidates: Iterable[str]) -> str:
+    """The first candidate that no notice has."""
+    return next(c for c in candidates if not session.scalar(select(exists().where(column == c))))
 
 
 def _words(revision: Revision) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """From verdicts to drafts: one for each incident, not for each run."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -41,9 +42,9 @@ def key_of(verdict: Verdict) -> Key:
     if rule in _DELIVERY:
         return "delivery", job, str(verdict.nominal)
     if rule in _SENDING:
-        return "sending", job, verdict.run or ""
+        return "sending", job, "".join(verdict.runs)
     if rule is Rule.WRONG_NUMBER:
-        return rule, job, verdict.run or ""
+        return rule, job, "".join(verdict.runs)
     return rule, job, verdict.subject
 
 
@@ -53,12 +54,15 @@ class Incidents:
     def __init__(self) -> None:
         self._known: dict[Key, Incident] = {}
 
-    def open(self, *rules: Rule) -> list[tuple[Key, Incident]]:
-        """The open ones that one of these rules has found."""
+    def __getitem__(self, key: Key) -> Incident:
+        return self._known[key]
+
+    def open(self, job: str, rules: Collection[Rule]) -> list[tuple[Key, Draft]]:
+        """The open ones of a job that one of these rules has found."""
         return [
-            (key, incident)
+            (key, incident.draft)
             for key, incident in self._known.items()
-            if incident.is_open and any(rule in rules for rule, _ in incident.said)
+            if incident.is_open and incident.draft.job == job and any(rule in rules for rule, _ in incident.said)
         ]
 
     def fold(self, verdict: Verdict, now: datetime) -> list[Change]:
@@ -76,12 +80,20 @@ class Incidents:
         incident.draft = replace(incident.draft, changed=now, closed=None, closing=None)
         return [Change(Act.AMENDED, now, incident.draft)]
 
+    def absorb(self, key: Key, verdict: Verdict, now: datetime) -> list[Change]:
+        """Add a verdict to an incident that explains it."""
+        incident = self._known[key]
+        incident.said[verdict.rule, ",".join(verdict.benefits)] = verdict.evidence
+        evidence = tuple(incident.said.values())
+        incident.draft = replace(incident.draft, evidence=evidence, changed=now, runs=_with(incident.draft.runs, verdict.runs))
+        return [] if incident.draft.dismissed else [Change(Act.AMENDED, now, incident.draft)]
+
     def close(self, key: Key, closing: str, now: datetime, run: str | None = None) -> list[Change]:
         """End an incident, with the facts. One that was dismissed ends silently."""
         incident = self._known.get(key)
         if incident is None or not incident.is_open:
             return []
-        runs = _with(incident.draft.runs, run)
+        runs = _with(incident.draft.runs, (run,) if run else ())
         incident.draft = replace(incident.draft, closed=now, changed=now, closing=closing, runs=runs)
         if incident.draft.dismissed:
             del self._known[key]
@@ -149,7 +161,7 @@ def _take_in(incident: Incident, verdict: Verdict) -> None:
         kind=kind,
         severity=max(draft.severity, verdict.severity),
         last_nominal=verdict.nominal,
-        runs=_with(draft.runs, verdict.run),
+        runs=_with(draft.runs, verdict.runs),
         benefits=tuple(dict.fromkeys((*draft.benefits, *verdict.benefits))),
         evidence=tuple(incident.said.values()),
         figures={**draft.figures, verdict.rule: verdict.figures},
@@ -157,5 +169,5 @@ def _take_in(incident: Incident, verdict: Verdict) -> None:
     )
 
 
-def _with(runs: tuple[str, ...], run: str | None) -> tuple[str, ...]:
-    return (*runs, run) if run and run not in runs else runs
+def _with(runs: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*runs, *more)))

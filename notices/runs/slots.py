@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import takewhile
+from itertools import count, takewhile
 
 from cronsim import CronSim
 
@@ -39,11 +39,16 @@ def slots_on(plan: Plan, job: Job, day: date) -> tuple[Slot, ...]:
 
 
 def slots_from(plan: Plan, job: Job, moment: datetime) -> Iterator[Slot]:
-    """The slots that start at the moment or later, without an end."""
-    day = day_of(moment)
-    while True:
+    """The slots that start at the moment or later, in order."""
+    first = day_of(moment)
+    if job.numbered:
+        days = iter(sorted(day for name, day in plan.numbers if name == job.name and day >= first))
+    elif job.schedule:
+        days = map(lambda n: first + n * _DAY, count())
+    else:
+        return
+    for day in days:
         yield from (slot for slot in slots_on(plan, job, day) if slot.start >= moment)
-        day = next_day(day)
 
 
 def slot_for(plan: Plan, job: str, nominal: date, started: datetime | None) -> Slot | None:

@@ -48,16 +48,17 @@ def dates(values: Sequence[date]) -> str:
     ends = [later for earlier, later in pairwise(values) if later - earlier > timedelta(days=1)]
     firsts = [values[0], *ends]
     lasts = [values[values.index(first) - 1] for first in ends] + [values[-1]]
-    return listed(_range(first, last) for first, last in zip(firsts, lasts, strict=True))
+    return listed(span(first, last) for first, last in zip(firsts, lasts, strict=True))
 
 
-def runs(count: int) -> str:
-    """ "i 3 körningar" """
-    return f"i {count} körningar" if count > 1 else "i körningen"
-
-
-def _range(first: date, last: date) -> str:
+def span(first: date, last: date) -> str:
+    """ "14–17 mars" """
     if first == last:
         return day(first)
     start = f"{first.day}" if (first.year, first.month) == (last.year, last.month) else day(first)
     return f"{start}–{day(last)}"
+
+
+def runs(count: int) -> str:
+    """ "i 3 körningar" """
+    return f"i {count} körningar" if count > 1 else "i en körning"

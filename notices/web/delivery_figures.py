@@ -7,14 +7,14 @@ from datetime import datetime
 import structlog
 from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models.delivery import Gateway
-from models.registration import Channel, Registration
+from models.registration import Channel
 from notices.database import Database
-from notices.delivery.figures import CANARIES, Standing, figures_now
+from notices.delivery.figures import Standing, figures_now, registered_now
 from notices.delivery.gateways import is_closed
 
 log = structlog.get_logger(__name__)
@@ -51,13 +51,10 @@ class DeliveryFigures:
 
 def _read(session: Session, now: datetime) -> _Read:
     gateways = session.scalars(select(Gateway))
-    active = select(Registration.channel, func.count()).where(
-        Registration.ended_at.is_(None), Registration.id.not_in(CANARIES)
-    )
     return _Read(
         figures_now(session, now),
         frozenset(gateway.channel for gateway in gateways if is_closed(gateway, now)),
-        {row[0]: row[1] for row in session.execute(active.group_by(Registration.channel))},
+        registered_now(session),
     )
 
 

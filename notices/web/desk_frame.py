@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Response, request
 from markupsafe import Markup
@@ -52,6 +53,7 @@ class DeskFrame:
             front=FRONT,
             here=nav,
             path=request.path,
+            other_address=_other_address(language),
             csrf=Markup('<input type="hidden" name="csrf" value="{}">').format(token),
             csrf_token=token,
             assets=asset_addresses(),
@@ -71,6 +73,12 @@ def language_of(person: Person | None) -> Language:
     asked = [request.args.get("sprak", ""), *request.accept_languages.values()]
     known = (word.partition("-")[0] for word in asked)
     return next(("en" if word == "en" else "sv" for word in known if word in ("sv", "en")), "sv")
+
+
+def _other_address(language: Language) -> str:
+    """The same page in the other language, for who is not signed in."""
+    asked = {**request.args.to_dict(), "sprak": "sv" if language == "en" else "en"}
+    return f"{request.path}?{urlencode(asked)}"
 
 
 def private(response: A) -> A:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.operator import Role
 
-FRONT = "/desk/konto"  # where a sign-in leads that was on its way nowhere else
+FRONT = "/desk"  # where a sign-in leads that was on its way nowhere else
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +17,8 @@ class Item:
     least: Role = Role.EDITOR
 
 
-NAV = (Item("/desk/operatorer", "operators", "Operatörer", Role.ADMINISTRATOR),)
+NAV = (
+    Item("/desk", "overview", "Nuläge"),
+    Item("/desk/skriv", "writing", "Skriv"),
+    Item("/desk/operatorer", "operators", "Operatörer", Role.ADMINISTRATOR),
+)

@@ -12,7 +12,7 @@ from models.operator import Operator
 from notices.operators.events import Doer
 from notices.operators.refusals import Refused
 from notices.operators.roles import ROLE_NAMES, read_role
-from notices.operators.roster import Roster
+from notices.operators.roster import Roster, everybody
 from notices.site.rendering import say
 from notices.web.access import Caller, current_operator, open_to, recently_confirmed
 from notices.web.desk_frame import language_of
@@ -39,17 +39,21 @@ class Office:
         with self.gate.database.writing() as session:
             yield Roster(session, self.gate.secrecy, doer, self.clock())
 
+    def operator(self, id: int) -> Operator:
+        """Who has that number; the answer is 404 where nobody has."""
+        with self.gate.database.reading() as session:
+            return session.get(Operator, id) or abort(404)
+
     def act(self, id: int, act: Callable[[Roster, Operator], AnyResponse]) -> AnyResponse:
         """Do something with an operator. What cannot be done is said on their page."""
         try:
             with self.roster() as roster:
-                return act(roster, _find(roster, id))
+                return act(roster, roster.session.get_one(Operator, self.operator(id).id))
         except Refused as error:
             return self.page_of(id, error)
 
     def page_of(self, id: int, trouble: Refused | None = None) -> Response:
-        with self.roster() as roster:
-            one = _find(roster, id)
+        one = self.operator(id)
         status, said = 400 if trouble else 200, trouble and _said(trouble)
         return self.gate.frame.page(
             "desk/operator.html", one.name, nav="operators", status=status, one=one, role_names=ROLE_NAMES, trouble=said
@@ -80,9 +84,9 @@ def blueprint(office: Office) -> Blueprint:
 def _add_list(pages: Blueprint, office: Office) -> None:
     @pages.get(LIST)
     @open_to(Caller.ADMINISTRATOR)
-    def everybody() -> Response:
-        with office.roster() as roster:
-            operators = roster.all()
+    def show_all() -> Response:
+        with office.gate.database.reading() as session:
+            operators = everybody(session)
         return office.gate.frame.page(
             "desk/operators.html", "Operatörer", nav="operators", operators=operators, role_names=ROLE_NAMES
         )
@@ -150,10 +154,6 @@ def _add_one(pages: Blueprint, office: Office) -> None:
             return go(LIST)
 
         return office.act(id, act)
-
-
-def _find(roster: Roster, id: int) -> Operator:
-    return roster.session.get(Operator, id) or abort(404)
 
 
 def _said(error: Refused) -> str:

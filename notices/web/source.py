@@ -1,6 +1,7 @@
 """Where a request comes from."""
 
 import ipaddress
+import re
 
 from flask import request
 
@@ -18,12 +19,18 @@ def source_address(proxies: int) -> str:
     passed_on = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if not passed_on or not proxies or not _is_near(caller):
         return caller
-    return passed_on[-min(proxies, len(passed_on))]
+    return _without_port(passed_on[-min(proxies, len(passed_on))])
 
 
 def agent() -> str:
     """What the browser calls itself, as far as it is worth keeping."""
     return request.headers.get("User-Agent", "")[:LONGEST_AGENT]
+
+
+def _without_port(address: str) -> str:
+    """Some proxies add the port, which is another for each connection: 198.51.100.7:4711, [2001:db8::1]:4711."""
+    found = re.fullmatch(r"(?:\[(.+)\]|([0-9.]+))(?::\d+)?", address)
+    return (found[1] or found[2]) if found else address
 
 
 def _is_near(address: str) -> bool:

@@ -22,8 +22,8 @@ from notices.config import Settings
 from tests.factories import A_MORNING, Desk
 
 
-def note(anna: Desk, number: int) -> None:
-    with anna.database.writing() as session:
+def note(bea: Desk, number: int) -> None:
+    with bea.database.writing() as session:
         audit.record(
             session,
             actor="Anna",
@@ -36,19 +36,19 @@ def note(anna: Desk, number: int) -> None:
         )
 
 
-def head(anna: Desk, kept: Head | None = None) -> Head:
-    with anna.database.reading() as session:
+def head(bea: Desk, kept: Head | None = None) -> Head:
+    with bea.database.reading() as session:
         return audit.verify(session, kept)
 
 
 @contextmanager
-def intruder(anna: Desk) -> Iterator[Connection]:
+def intruder(bea: Desk) -> Iterator[Connection]:
     """Somebody with the database in hand, who takes away its guard first. What was done is undone afterwards."""
     guard = {
         "sqlite": ("DROP TRIGGER audit_entry_kept_UPDATE", "DROP TRIGGER audit_entry_kept_DELETE"),
         "postgresql": ("ALTER TABLE audit_entry DISABLE TRIGGER USER",),
     }
-    with anna.database.engine.connect() as connection:
+    with bea.database.engine.connect() as connection:
         for statement in guard[connection.dialect.name]:
             connection.execute(text(statement))
         yield connection
@@ -75,18 +75,18 @@ def forge(connection: Connection, position: int, **words: str) -> None:
         session.flush()
 
 
-@pytest.fixture
-def kept(anna: Desk) -> Head:
+@pytest.fixture(scope="module")
+def kept(bea: Desk) -> Head:
     """Five things are done, and the head was written down after the fourth."""
     for number in range(1, 5):
-        note(anna, number)
-    fourth = head(anna)
-    note(anna, 5)
-    assert head(anna, fourth).position == 5
+        note(bea, number)
+    fourth = head(bea)
+    note(bea, 5)
+    assert head(bea, fourth).position == 5
     return fourth
 
 
-def test_what_was_touched_first_is_named(anna: Desk, kept: Head) -> None:
+def test_what_was_touched_first_is_named(bea: Desk, kept: Head) -> None:
     for by_hand, first, says in (
         ("UPDATE audit_entry SET actor = 'Bo' WHERE position = 3", 3, "är ändrad"),
         ("UPDATE audit_entry SET after = replace(after, '3', '4') WHERE position = 3", 3, "är ändrad"),
@@ -98,16 +98,16 @@ def test_what_was_touched_first_is_named(anna: Desk, kept: Head) -> None:
         ("UPDATE audit_head SET position = 4", 5, "är tillagd"),
         ("DELETE FROM audit_head", 6, "kan vara borttagen"),
     ):
-        with intruder(anna) as connection:
+        with intruder(bea) as connection:
             connection.execute(text(by_hand))
             found = touched(connection)
         assert found is not None, by_hand
         assert (found.position, says in str(found)) == (first, True), by_hand
-    assert head(anna, kept).position == 5
+    assert head(bea, kept).position == 5
 
 
-def test_an_intruder_who_makes_the_hashes_anew_is_found(anna: Desk, kept: Head) -> None:
-    with intruder(anna) as connection:
+def test_an_intruder_who_makes_the_hashes_anew_is_found(bea: Desk, kept: Head) -> None:
+    with intruder(bea) as connection:
         forge(connection, 3, actor="Bo")
         found = touched(connection)
         assert found is not None
@@ -126,8 +126,8 @@ def test_an_intruder_who_makes_the_hashes_anew_is_found(anna: Desk, kept: Head) 
         assert (found.position, "den som sparats" in str(found)) == (4, True)
 
 
-def test_an_end_that_is_cut_off_is_missed_by_a_kept_head(anna: Desk, kept: Head) -> None:
-    with intruder(anna) as connection:
+def test_an_end_that_is_cut_off_is_missed_by_a_kept_head(bea: Desk, kept: Head) -> None:
+    with intruder(bea) as connection:
         connection.execute(text("DELETE FROM audit_entry WHERE position > 3"))
         third = "SELECT hash FROM audit_entry WHERE position = 3"
         connection.execute(text(f"UPDATE audit_head SET position = 3, hash = ({third})"))
@@ -138,11 +138,11 @@ def test_an_end_that_is_cut_off_is_missed_by_a_kept_head(anna: Desk, kept: Head)
 
 
 @pytest.mark.usefixtures("kept")
-def test_the_database_itself_refuses_to_change_an_entry(anna: Desk) -> None:
+def test_the_database_itself_refuses_to_change_an_entry(bea: Desk) -> None:
     for by_hand in ("UPDATE audit_entry SET actor = 'Bo'", "DELETE FROM audit_entry"):
-        with pytest.raises(DatabaseError, match="only added to"), anna.database.engine.begin() as connection:
+        with pytest.raises(DatabaseError, match="only added to"), bea.database.engine.begin() as connection:
             connection.execute(text(by_hand))
-    assert head(anna).position == 5
+    assert head(bea).position == 5
 
 
 def test_an_entry_is_kept_with_its_act_or_not_at_all(anna: Desk) -> None:
@@ -182,8 +182,8 @@ def test_many_at_once_make_one_chain_without_gaps(anna: Desk) -> None:
         assert [entry.subject for entry in audit.entries(session, subjects=["thing:12"])] == ["thing:12"]
 
 
-def test_the_commands_list_prove_and_export(anna: Desk, kept: Head, tmp_path: Path) -> None:
-    url = anna.database.url.render_as_string(hide_password=False)
+def test_the_commands_list_prove_and_export(bea: Desk, kept: Head, tmp_path: Path) -> None:
+    url = bea.database.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url, secret_key="k" * 32, var_dir=tmp_path))
 
     def run(*arguments: str) -> str:
@@ -194,7 +194,7 @@ def test_the_commands_list_prove_and_export(anna: Desk, kept: Head, tmp_path: Pa
     assert run("list", "--limit", "1").split() == (
         ["5", "2026-03-10", "06.20.05", "test", "thing:5", "Anna", "från", "192.0.2.7"]
     )
-    assert str(head(anna)) in run("verify", "--head", str(kept))
+    assert str(head(bea)) in run("verify", "--head", str(kept))
     exported = [json.loads(line) for line in run("export", "--since", "2026-03-10").splitlines()]
     assert [line["after"]["number"] for line in exported] == [1, 2, 3, 4, 5]
     for line in exported:  # whoever has the line needs nothing of ours to check it

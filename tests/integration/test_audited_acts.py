@@ -5,12 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 from app import create_app
 from models.audit import AuditEntry
 from models.content import Content
-from models.notice import Notice, Preamble, Revision
+from models.notice import Notice, Preamble
 from models.terms import Act, Impact, Kind, Status
 from notices import audit
 from notices.checks import check_act
@@ -23,15 +22,21 @@ CLOSED = incident("Mottagningen är stängd", impact=Impact.OUTAGE, operations=(
 ANSWERS = {"new_order": "öppen igen", "cancellation": "öppen  från\nkl 12"}
 
 
-def entries(desk: Desk) -> list[AuditEntry]:
+def entries(desk: Desk, since: int = 0) -> list[AuditEntry]:
+    """What came into the audit after a position, oldest first."""
     with desk.database.reading() as session:
         audit.verify(session)
-        return audit.entries(session)[::-1]
+        return [entry for entry in audit.entries(session)[::-1] if entry.position > since]
 
 
-def test_every_act_is_entered_with_what_it_changed(anna: Desk) -> None:
-    day = A_MORNING.date()
-    with anna.act() as publisher:
+def end_of(desk: Desk) -> int:
+    with desk.database.reading() as session:
+        return audit.verify(session).position
+
+
+def test_every_act_is_entered_with_what_it_changed(bea: Desk) -> None:
+    day, since = A_MORNING.date(), end_of(bea)
+    with bea.act() as publisher:
         act = replace(publisher, source_address="192.0.2.7")
         fault, work = act.publish(incident()), act.publish(planned(), at=at("2026-03-10 07.00"))
         act.update(fault, "Orsaken är hittad.", status=Status.FIX_PLANNED)
@@ -40,22 +45,22 @@ def test_every_act_is_entered_with_what_it_changed(anna: Desk) -> None:
         act.verify(fault)
         act.reopen(fault, "Felet är tillbaka.")
         act.withdraw(fault, "Fel miljö.")
-        act.adopt(content("Gammal notis"), at("2014-01-01 00.00"), "{}", dated=True)
+        old = act.adopt(content("Gammal notis"), at("2014-01-01 00.00"), "{}", dated=True)
         act.set_preamble(Preamble(section="news", title="Nyheter", body="Här.", closing=""))
-    with anna.act(at("2026-03-10 08.00")) as later:
+    with bea.act(at("2026-03-10 08.00")) as later:
         work = later.session.get_one(Notice, work.id)
         later.release_due()
         later.join(work, later.thread("Våren"))
         later.reschedule(work, parse("helgen 21–22 mars", day))
         later.cancel(work, "Behövs inte.")
-    found = entries(anna)
+    found = entries(bea, since)
     assert [(e.act, e.subject) for e in found] == [
-        ("publish", "notice:1"),
-        ("publish_later", "notice:2"),
-        *((name, "notice:1") for name in ("update", "correct", "end", "verify", "reopen", "withdraw")),
-        ("adopt", "notice:3"),
+        ("publish", f"notice:{fault.id}"),
+        ("publish_later", f"notice:{work.id}"),
+        *((name, f"notice:{fault.id}") for name in ("update", "correct", "end", "verify", "reopen", "withdraw")),
+        ("adopt", f"notice:{old.id}"),
         ("preamble", "preamble:news"),
-        *((name, "notice:2") for name in ("release", "join", "reschedule", "cancel")),
+        *((name, f"notice:{work.id}") for name in ("release", "join", "reschedule", "cancel")),
     ]
     correction = found[3]
     assert (correction.actor, correction.source_address) == ("test", "192.0.2.7")
@@ -64,24 +69,24 @@ def test_every_act_is_entered_with_what_it_changed(anna: Desk) -> None:
     assert (before["version"], after["version"], after["reason"]) == (2, 3, "Det gällde två.")
 
 
-def test_an_act_that_is_refused_or_undone_leaves_nothing_in_the_audit(anna: Desk) -> None:
-    id = anna.publish(incident())
-    with anna.act() as act, pytest.raises(IllegalAct):
+def test_an_act_that_is_refused_or_undone_leaves_nothing_in_the_audit(bea: Desk) -> None:
+    id, since = bea.publish(incident()), end_of(bea)
+    with bea.act() as act, pytest.raises(IllegalAct):
         act.verify(act.session.get_one(Notice, id))
 
     def undone() -> None:
-        with anna.act() as act:
+        with bea.act() as act:
             act.end(act.session.get_one(Notice, id))
             raise ConnectionError
 
     with pytest.raises(ConnectionError):
         undone()
-    assert [e.act for e in entries(anna)] == ["publish"]
+    assert entries(bea, since) == []
 
 
-def test_planned_delivered_and_verified_are_three_states(anna: Desk) -> None:
+def test_planned_delivered_and_verified_are_three_states(bea: Desk) -> None:
     release = content("Schema 3", kind=Kind.RELEASE, time="helgen 14–15 mars")
-    with anna.act() as act:
+    with bea.act() as act:
         for what, first, delivered in (
             (incident(), Status.INVESTIGATING, Status.RESOLVED),
             (release, Status.PLANNED, Status.COMPLETED),
@@ -100,8 +105,8 @@ def test_planned_delivered_and_verified_are_three_states(anna: Desk) -> None:
                 act.end(notice)
 
 
-def test_whoever_ends_an_outage_answers_for_each_operation(anna: Desk) -> None:
-    with anna.act() as act:
+def test_whoever_ends_an_outage_answers_for_each_operation(bea: Desk) -> None:
+    with bea.act() as act:
         notice = act.publish(CLOSED)
         for answers, says in (
             (None, "Nybevakning, Avbeställning"),
@@ -114,11 +119,11 @@ def test_whoever_ends_an_outage_answers_for_each_operation(anna: Desk) -> None:
             act.update(notice, "Klart.", status=Status.RESOLVED)
         update = act.end(notice, "Felet är rättat.", answers=ANSWERS)
         assert update.body == "Felet är rättat.\n\n- Nybevakning: öppen igen\n- Avbeställning: öppen från kl 12"
-        assert act.session.scalar(select(func.count(Revision.id))) == 2
+        assert len(notice.revisions) == 2
 
 
-def test_a_fault_that_is_back_is_opened_again_in_its_own_notice(anna: Desk) -> None:
-    with anna.act() as act:
+def test_a_fault_that_is_back_is_opened_again_in_its_own_notice(bea: Desk) -> None:
+    with bea.act() as act:
         notice = act.publish(replace(CLOSED, expected_end=parse("kl 9", A_MORNING.date())))
         with pytest.raises(IllegalAct, match="Bara ett fel som är avslutat"):
             act.reopen(notice, "Tillbaka.", answers=ANSWERS)
@@ -139,8 +144,8 @@ def test_a_fault_that_is_back_is_opened_again_in_its_own_notice(anna: Desk) -> N
             act.reopen(over, "Igen.")
 
 
-def test_the_commands_end_with_answers_verify_open_again_and_export(anna: Desk, tmp_path: Path) -> None:
-    url = anna.database.url.render_as_string(hide_password=False)
+def test_the_commands_end_with_answers_verify_open_again_and_export(bea: Desk, tmp_path: Path) -> None:
+    url = bea.database.url.render_as_string(hide_password=False)
     app = create_app(Settings(database_url=url, secret_key="k" * 32, var_dir=tmp_path))
 
     def run(*arguments: str, input: str = "", fails: bool = False) -> str:
@@ -148,7 +153,7 @@ def test_the_commands_end_with_answers_verify_open_again_and_export(anna: Desk, 
         assert (done.exit_code != 0) is fails, done.output
         return str(done.output)
 
-    id = str(anna.publish(CLOSED))
+    id = str(bea.publish(CLOSED))
     assert "--answer" not in run("notice", "end", id, fails=True)
     answers = ("--answer", "Nybevakning=öppen igen", "--answer", "cancellation=öppen kl 12")
     run("notice", "end", id, "-", *answers, input="Felet är rättat.")
@@ -162,11 +167,10 @@ def test_the_commands_end_with_answers_verify_open_again_and_export(anna: Desk, 
         "### 2. Avslutad",
         "> - Nybevakning: öppen igen",
         "### 4. Öppnad igen",
-        "| 4 | ",
     ):
         assert words in said
     assert "skriven till" in run("incident", "export", id, "--html", "--out", str(tmp_path / "rapport.html"))
     page = (tmp_path / "rapport.html").read_text(encoding="utf-8")
     assert "<h1>Tidslinje: Mottagningen är stängd</h1>" in page
-    assert "<td>Bekräftad (notice:1)</td>" in page
+    assert f"<td>Bekräftad (notice:{id})</td>" in page
     app.extensions["site"].database.close()

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from models.terms import Act
 from notices import clock
-from tests.factories import desk, incident
+from notices.drafts import CALL_BACK, Writer, begin, submit
+from tests.factories import SERVICE, desk, incident
 from tests.harness.server import Server
 from tests.harness.waiting import wait_until
 from tests.journeys.hub import running_hub
@@ -36,6 +38,11 @@ def test_a_notice_is_published_when_its_time_comes_and_the_site_shows_it(server:
     soon = clock.now() + timedelta(seconds=3)
     anna = desk(database_url)
     anna.publish(incident("I rätt tid"), now=clock.now(), at=soon)
+    with anna.database.writing() as session:
+        pressed = clock.now() - CALL_BACK + timedelta(seconds=3)  # so that it is called back no more in three seconds
+        writer = Writer(session, SERVICE, "Anna", pressed, may_publish=True)
+        submit(writer, begin(writer, Act.PUBLISH, fields={"title": "Efter tio sekunder"}), 1)
     anna.database.close()
-    wait_until(lambda: "I rätt tid" in installed.get("/").text, "the time to come")
+    for title, what in (("I rätt tid", "the time to come"), ("Efter tio sekunder", "the draft to leave")):
+        wait_until(lambda title=title: title in installed.get("/").text, what)  # type: ignore[misc]
     assert clock.now() >= soon

@@ -1,5 +1,6 @@
 """Wrong settings stop the start with a sentence that names the variable."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,9 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("SMS_PROVIDER", "twilio", "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, SMS_FROM eller"),
         ("SMS_RATE", "0", "SMS_RATE ska vara"),
         ("TWILIO_API_URL", "twilio", "TWILIO_API_URL ska vara en adress"),
+        ("DESK_HOURS", "0", "DESK_HOURS ska vara"),
+        ("PROXIES", "-1", "PROXIES ska vara"),
+        ("OIDC_ISSUER", "https://login.example", "OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ROLES saknas"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
@@ -49,6 +53,18 @@ def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -
         read_settings()
     assert "PORT" in str(refused.value)
     assert "DATABASE_URL" in str(refused.value)
+
+
+@pytest.mark.parametrize("issuer", ["login.example", "http://login.example", "ftp://login.example"])
+def test_a_provider_is_reached_by_https(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
+    for name in ("CLIENT_ID", "CLIENT_SECRET", "ROLES"):
+        monkeypatch.setenv(f"OIDC_{name}", "x")
+    monkeypatch.setenv("OIDC_ISSUER", issuer)
+    with pytest.raises(ConfigurationError, match="OIDC_ISSUER ska vara en adress som börjar med https"):
+        read_settings()
+    for good in ("https://login.example/", "http://localhost:4020"):
+        monkeypatch.setenv("OIDC_ISSUER", good)
+        assert read_settings().oidc_issuer == good
 
 
 def test_a_public_service_must_have_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,4 +122,23 @@ def test_a_tag_without_a_real_date_is_refused(tmp_path: Path, tag: str) -> None:
     file = tmp_path / "service.toml"
     file.write_text(text.replace("driftinformation.example,2014", tag), encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"service\.tag"):
+        read_service(file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('sections = ["releases"]', 'sections = ["okänd"]', "four_eyes.sections: 'okänd' finns inte"),
+        ('code = "wrong_run"', 'code = "wrong_files"', "har samma code"),
+        ('operations = ["new_order", "cancellation", "full_refresh"]', 'operations = ["fly"]', "'fly' finns inte"),
+        ("answers = { new_order =", "answers = { fly =", "template intake_reopened: operations: 'fly' finns inte"),
+        ('acts = ["end", "publish"]', 'acts = ["join"]', "template intake_reopened: join har inget formulär"),
+    ],
+)
+def test_four_eyes_and_templates_name_only_what_there_is(tmp_path: Path, old: str, new: str, says: str) -> None:
+    text = (ROOT / "service.toml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "service.toml"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=re.escape(says)):
         read_service(file)

@@ -7,7 +7,7 @@ from statistics import median
 from typing import TypeVar
 
 from notices.runs.history.night import Key, Night, figures, night_of
-from notices.runs.history.series import Series
+from notices.runs.history.series import Measure, Series
 from notices.runs.history.shape import Shape
 from notices.runs.history.tide import Tide
 from notices.runs.run import Run
@@ -26,7 +26,8 @@ class JobHistory:
     """The past of one job.
 
     `minutes` and `persons_missing` are those of the last runs, `delivered` says which run delivered a date,
-    `nights` which was the run of a night, `sequences` the date and the number of each of the last runs. `recoveries` are those of answers, by benefit.
+    `nights` which was the run of a night, `sequences` the date and the number of each of the last runs. `compared` are the last runs
+    whose figures were compared, `recoveries` those of ordered answers, by benefit.
     `stretches` counts the runs in a row in which a rule has found a benefit wrong.
     """
 
@@ -40,8 +41,8 @@ class JobHistory:
         self.nights: dict[date, str] = {}
         self.sequences: dict[str, tuple[date, int]] = {}
         self.recoveries: dict[str, deque[tuple[int, int]]] = defaultdict(lambda: deque(maxlen=_REMEMBERED_ORDERS))
+        self.compared: deque[str] = deque(maxlen=_REMEMBERED_RUNS)
         self.stretches: Counter[tuple[str, str]] = Counter()
-        self._learned: dict[str, bool] = {}
         self._night: Night | None = None
 
     def compare(self, run: Run) -> Night:
@@ -82,34 +83,45 @@ class JobHistory:
         for benefit, counts in run.benefits.items():
             self.recoveries[benefit].append((counts.recoveries, counts.total))
 
-    def learn(self, run: Run, sick: Collection[Key] = (), holes: Collection[str] = ()) -> None:
-        """Take in a delivered run, except the figures named as sick. A run teaches once."""
-        if run.id is None or run.id in self._learned:
-            return
-        night = self.compare(run)
-        _remember(self._learned, run.id, True, _REMEMBERED_RUNS)
+    def learn_delivery(self, run: Run, *, all_persons: bool) -> None:
+        """Take in how long a run took, and, where that was healthy, how many persons it missed."""
+        if run.id:
+            self.compared.append(run.id)
         if run.took:
             self.minutes.append(run.took.total_seconds() / 60)
-        if run.persons is not None and run.persons_due is not None:
+        if all_persons and run.persons is not None and run.persons_due is not None:
             self.persons_missing.append(run.persons_due - run.persons)
+
+    def learn(self, run: Run, sick: Collection[Key], holes: Collection[str]) -> None:
+        """Take in the figures of a delivered run, except those named as sick."""
+        night = self.compare(run)
         if night.heights:
             self.tide.learn(night.day, median(night.heights.values()))
         self._learn_figures(run, night, sick)
         self._learn_shapes(run, night, holes)
         self._night = None
 
+    def begin_anew(self, benefit: str, measure: Measure | None) -> None:
+        """What a figure, or the shape of the month, has become is what it is from now on."""
+        if measure:
+            self.series[measure, benefit].begin_anew()
+        else:
+            self.shapes[benefit] = Shape()
+
     def _learn_figures(self, run: Run, night: Night, sick: Collection[Key]) -> None:
         for benefit, counts in run.benefits.items():
             for measure, count, exposure in figures(counts, night.sizes[benefit]):
-                key = measure, benefit
-                series, reading = self.series[key], night.readings.get(key)
-                if key in sick:
-                    series.recent.clear()
-                    continue
-                if reading is None or abs(reading.size) < _DOUBTFUL:
-                    series.learn(night.pace, count, exposure)
-                if reading:
-                    series.recent.append((reading.error, reading.spread))
+                self._learn_figure((measure, benefit), count, exposure, night, is_sick=(measure, benefit) in sick)
+
+    def _learn_figure(self, key: Key, count: int, exposure: float, night: Night, *, is_sick: bool) -> None:
+        series, reading = self.series[key], night.readings.get(key)
+        if is_sick:
+            series.recent.clear()
+            return
+        if reading is None or abs(reading.size) < _DOUBTFUL:
+            series.learn(night.pace, count, exposure)
+        if reading:
+            series.recent.append((reading.error, reading.spread))
 
     def _learn_shapes(self, run: Run, night: Night, sick: Collection[str]) -> None:
         for benefit, counts in run.benefits.items():

@@ -4,12 +4,11 @@ from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 from math import sqrt
 
 from notices.runs.calendar import Pace
 from notices.runs.history.chance import surprise
-from notices.runs.history.window import Window, error_of, spread_of
+from notices.runs.history.window import MEDIAN_VARIANCE, Window, error_of, spread_of
 
 NIGHTS_TOGETHER = 4
 _FEW_NIGHTS = 6
@@ -49,10 +48,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What comparable nights speak of: the rate, the spread around it, and how many they are."""
+    """What comparable nights speak of: the rate and the spread around it.
+
+    `level` is how many nights the rate is taken of, `nights` how many of them are of this very pace, `sample` how
+    many the spread is taken of.
+    """
 
     rate: float
     spread: float
+    level: int
     nights: int
     sample: int
 
@@ -93,7 +97,7 @@ class Series:
         expected = known.rate * exposure
         error, spread = error_of(count, expected), known.spread_at(expected)
         size = surprise(error, spread, known.sample)
-        sinking, nights = self._together(error, spread, known.sample)
+        sinking, nights = self._together(error, spread, known)
         return Reading(count, exposure, expected, error, spread, known.sample, size, sinking, nights)
 
     def learn(self, pace: Pace, count: int, exposure: float) -> None:
@@ -101,15 +105,25 @@ class Series:
         self.windows[pace].learn(count, exposure)
         self._expected.clear()
 
-    def _together(self, error: float, spread: float, sample: int) -> tuple[float, int]:
-        nights = ((error, spread), *reversed(self.recent))
-        weights = accumulate(1 / spread**2 for _, spread in nights)
-        sums = accumulate(error / spread**2 for error, spread in nights)
-        sizes = [
-            surprise(total / weight, 1 / sqrt(weight), sample) for total, weight in zip(sums, weights, strict=True)
-        ]
-        lowest = min(sizes)
-        return lowest, sizes.index(lowest) + 1
+    def begin_anew(self) -> None:
+        """Forget the level, and keep how far it varies."""
+        for window in self.windows.values():
+            window.begin_anew()
+        self.recent.clear()
+        self._expected.clear()
+
+    def _together(self, error: float, spread: float, known: Expectation) -> tuple[float, int]:
+        """The lowest surprise of this night with those before it. What is wrong with the level, they share."""
+        lowest, together = surprise(error, spread, known.sample), 1
+        weight = 1 / spread**2
+        total = error * weight
+        for nights, (before, its_spread) in enumerate(reversed(self.recent), 2):
+            total, weight = total + before / its_spread**2, weight + 1 / its_spread**2
+            shared = sqrt(1 + (nights - 1) * MEDIAN_VARIANCE / known.level)
+            size = surprise(total / weight, shared / sqrt(weight), known.sample)
+            if size < lowest:
+                lowest, together = size, nights
+        return lowest, together
 
     def _window(self, pace: Pace) -> Window:
         own = self.windows[pace]
@@ -125,6 +139,8 @@ class Series:
         misses: Collection[float] = window.misses
         if len(misses) < _FEW_MISSES:
             misses = [miss for other in self.windows.values() for miss in other.misses]
-        if len(misses) < _FEW_MISSES:
+        if len(misses) < _FEW_MISSES or len(window.counts) < _FEW_NIGHTS:
             return None
-        return Expectation(window.rate, spread_of(misses), len(self.windows[pace].counts), len(misses))
+        return Expectation(
+            window.rate, spread_of(misses), len(window.counts), len(self.windows[pace].counts), len(misses)
+        )

@@ -10,7 +10,7 @@ from statistics import median
 from notices.runs.calendar import Pace
 from notices.runs.events import DAYS_IN_ROW
 from notices.runs.history.chance import surprise
-from notices.runs.history.window import LEVEL_NIGHTS, SPREAD_NIGHTS, spread_of
+from notices.runs.history.window import LEVEL_NIGHTS, MEDIAN_VARIANCE, SPREAD_NIGHTS, spread_of
 
 NIGHTS_TOGETHER = 2
 _SHORTEST, _LONGEST = 2, 10
@@ -97,7 +97,8 @@ class Shape:
         variance = spread**2
         for nights, (before, its_spread) in enumerate(reversed(self.recent), 2):
             row, variance = tuple(map(sum, zip(row, before, strict=True))), variance + its_spread**2
-            deepest = min(deepest, (*_lowest(row, sqrt(variance)), nights))
+            shared = 1 + (nights - 1) * MEDIAN_VARIANCE / len(self.days[0])
+            deepest = min(deepest, (*_lowest(row, sqrt(variance * shared)), nights))
         depth, first, end, nights = deepest
         return first, end, surprise(depth, 1.0, sample), nights
 

@@ -8,10 +8,12 @@ from statistics import median
 LEVEL_NIGHTS = 60
 SPREAD_NIGHTS = 200
 _SMALL_COUNT = 5
-# The variation from night to night at which counts begin to be many: from some fifty, where chance is as large.
-_NIGHTS_VARY = 0.15
+# How much a night may vary at most by what it is like: counts of ten are where chance varies them as much.
+_NIGHTS_VARY = 0.3
 _MAD_TO_SIGMA = 1.4826
 _MEAN_DEVIATION_TO_SIGMA = 1.2533
+# The variance of a median, times the number that it is taken of.
+MEDIAN_VARIANCE = 1.57
 
 
 class Window:
@@ -42,6 +44,12 @@ class Window:
             self.misses.append(abs(error_of(count, self.rate * exposure)))
         self.counts.append(count)
         self.exposures.append(exposure)
+        self._rate = None
+
+    def begin_anew(self) -> None:
+        """Forget the level, and keep how far it varies."""
+        self.counts.clear()
+        self.exposures.clear()
         self._rate = None
 
     def _usual_rate(self) -> float:

@@ -25,7 +25,7 @@ from notices.runs.slots import slot_for
 __all__ = ["Case", "Rule", "Severity", "Verdict", "judge"]
 
 _OF_ANY: tuple[Judge, ...] = (
-    unscheduled.judge, numbered.judge, sequence.judge, late.judge, stuck.judge, failed.judge, resent.judge,
+    unscheduled.judge, numbered.judge, sequence.judge, failed.judge, stuck.judge, late.judge, resent.judge,
 )  # fmt: skip
 # What a delivery holds is compared only for jobs that come back by a schedule: an ordered refresh has no usual size.
 _OF_DELIVERIES: tuple[Judge, ...] = (

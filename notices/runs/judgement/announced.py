@@ -17,14 +17,10 @@ def judge(window: Window, came: Collection[str], compared: Collection[str], dead
     absent = tuple(sorted(benefit for benefit in compared if window.concerns(benefit) and benefit not in came))
     if not absent or (came and not window.benefits):
         return None
-    span = words.dates([window.first]) if window.first == window.last else _span(window)
+    span = words.span(window.first, window.last)
     evidence = f"{words.listed(absent)}: den aviserade ökningen {span} har inte kommit"
     figures = {"from": window.first.isoformat(), "to": window.last.isoformat()}
     return Verdict(
-        Rule.SURGE_ABSENT, Severity.WARNING, deadline, evidence, figures, window.job, window.last, None, absent,
+        Rule.SURGE_ABSENT, Severity.WARNING, deadline, evidence, figures, window.job, window.last, (), absent,
         subject=f"{window.first}–{window.last}",
     )  # fmt: skip
-
-
-def _span(window: Window) -> str:
-    return f"{words.day(window.first)}–{words.day(window.last)}"

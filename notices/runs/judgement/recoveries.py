@@ -47,5 +47,5 @@ def _verdict(case: Case, benefit: str, reading: Reading, expected: float, sure: 
     evidence = f"{benefit}: {count} återkrav {words.runs(nights)}; {usual}"
     figures = {"count": reading.count, "expected": expected}
     return case.verdict(
-        Rule.RECOVERY_MISSING, Severity.SERIOUS, evidence, figures, (benefit,), stage=nights, sure=sure
+        Rule.RECOVERY_MISSING, Severity.SERIOUS, evidence, figures, (benefit,), nights=nights, sure=sure
     )

@@ -48,7 +48,7 @@ class Severity(IntEnum):
 class Verdict:
     """One thing that is wrong.
 
-    `since` is the first moment to which it applies, `evidence` a Swedish sentence, `figures` the numbers behind it.
+    `since` is the first moment to which it applies, `runs` are the runs that show it, the first of them first, `evidence` a Swedish sentence, `figures` the numbers behind it.
     `stage` grows as the same trouble grows. `sure` is 1 where the plan or the event says so, else the probability
     that it is no chance. `subject` names what is no run: a queue, a window, a source, a certificate.
     """
@@ -60,7 +60,7 @@ class Verdict:
     figures: Figures = field(default_factory=dict)
     job: str = ""
     nominal: date | None = None
-    run: str | None = None
+    runs: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
     subject: str = ""
     stage: int = 1
@@ -107,15 +107,22 @@ class Case:
         figures: Figures,
         benefits: tuple[str, ...] = (),
         since: datetime | None = None,
-        stage: int = 1,
+        stage: int = 0,
+        nights: int = 1,
         sure: float = 1.0,
     ) -> Verdict:
-        """A verdict on this case's run."""
+        """A verdict on this case's run, and on those before it where so many nights show it."""
         run = self.run
         moment = since or run.ended or run.started or self.now
+        runs = self._runs(nights)
         return Verdict(
-            rule, severity, moment, evidence, figures, run.job, run.nominal, run.id, benefits, "", stage, sure
+            rule, severity, moment, evidence, figures, run.job, run.nominal, runs, benefits, "", stage or nights, sure
         )
+
+    def _runs(self, nights: int) -> tuple[str, ...]:
+        """This run, after those before it that show the same."""
+        before = list(self.past.compared)[-(nights - 1) :] if nights > 1 else []
+        return (*before, self.run.id) if self.run.id else ()
 
 
 Judge = Callable[[Case], Iterable[Verdict]]

@@ -25,7 +25,7 @@ def judge(case: Case) -> Iterator[Verdict]:
         sure = sureness(size, comparisons)
         nights = case.nights(rule, benefit, reading.nights if rule is Rule.FROZEN else 1)
         evidence = _said(rule, benefit, reading, nights)
-        yield case.verdict(rule, Severity.SERIOUS, evidence, figures, (benefit,), stage=nights, sure=sure)
+        yield case.verdict(rule, Severity.SERIOUS, evidence, figures, (benefit,), nights=nights, sure=sure)
 
 
 def departures(case: Case) -> Iterator[tuple[Rule, str, float, int]]:

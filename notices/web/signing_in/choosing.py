@@ -86,10 +86,8 @@ def _has_codes(hall: Hall) -> bool:
 def _page(
     hall: Hall, title: str, *, password: bool = False, codes: bool = False, trouble: Refused | None = None
 ) -> Response:
-    """The form; the app's secret travels sealed in it, and is the same one when the form comes back with a fault."""
-    person, secrecy = current_operator(), hall.gate.secrecy
-    sealed = request.form.get("hemlighet") or totp.seal(secrecy, totp.new_secret(), person.session_id)
-    secret = totp.unseal(secrecy, sealed, person.session_id)
+    person = current_operator()
+    secret = _offered_secret(hall)
     return hall.frame.page(
         "desk/choose.html",
         title,
@@ -98,10 +96,18 @@ def _page(
         trouble=trouble and said(trouble, person),
         password=password,
         codes=codes,
-        sealed=sealed,
+        sealed=totp.seal(hall.gate.secrecy, secret, person.session_id),
         secret=totp.grouped(secret),
         picture=Markup(totp.picture(secret, person.name, hall.frame.service.service.name)),
     )
+
+
+def _offered_secret(hall: Hall) -> str:
+    """A secret for an app; the same one when the form comes back with a fault, so that the app is set up once."""
+    try:
+        return totp.unseal(hall.gate.secrecy, request.form.get("hemlighet", ""), current_operator().session_id)
+    except Refused:
+        return totp.new_secret()
 
 
 def _choose(hall: Hall, *, password: bool = False, codes: bool = False) -> list[str]:

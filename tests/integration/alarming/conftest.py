@@ -13,8 +13,9 @@ from tests.integration.alarming.night import Night
 from tests.integration.delivery.office import Office
 from tests.standins.fixtures import provider, running_provider
 from tests.standins.running import Provider
+from tests.standins.smtp.fixtures import mail_server, running_mail_server
 
-__all__ = ["night", "office", "provider", "running_provider"]
+__all__ = ["mail_server", "night", "office", "provider", "running_mail_server", "running_provider"]
 
 _USED = (Telling, Alarm, OnCall, Delivery, Broadcast, Registration)
 

@@ -15,6 +15,7 @@ from notices.alarms import close, find_alarm, raise_alarm, take
 from notices.config import Settings
 from notices.delivery.outbox import Outbox
 from tests.factories import SERVICE, at
+from tests.harness.apart import in_a_thread
 from tests.integration.delivery.office import SECRECY, Office, clock
 
 KEY = "a key that only the tests know of"
@@ -48,7 +49,7 @@ class Night:
             return raise_alarm(session, key, what, LINK, now, urgent=urgent).id
 
     def tell(self, now: datetime = NOON) -> Sequence[Told]:
-        return self.teller.tell_on_call(now)
+        return in_a_thread(lambda: self.teller.tell_on_call(now))
 
     def rounds(self, now: datetime) -> int:
         """How many are told at a moment."""

@@ -33,13 +33,13 @@ def run(night: Night, tmp_path: Path) -> Iterator[Run]:
 def test_an_alarm_is_listed_and_taken(night: Night, run: Run) -> None:
     number = night.alarm("Filerna är sena.")
     night.tell()
-    assert run("list").output == f"{number}  2026-03-10 12.00  otaget, sagt 1 gånger  Filerna är sena. {LINK}\n"
+    assert run("list").output == f"{number}  2026-03-10 12.00  otaget, sagt 1 gång  Filerna är sena. {LINK}\n"
     assert run("take", str(number), "--as", "Britta").output == f"Larm {number} är nu taget av Britta.\n"
     assert "taget av Britta  Filerna" in run("list").output
     assert "har redan tagits av Britta" in run("take", str(number), fails=True).output
     assert "Inget larm har nummer 4711" in run("take", "4711", fails=True).output
     night.close(now=NOON)
-    assert run("list").output == ""
+    assert run("list").output == "Inga larm pågår.\n"
 
 
 def test_who_is_on_call_is_shown_and_set(run: Run) -> None:

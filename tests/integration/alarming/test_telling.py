@@ -1,23 +1,28 @@
 """Those on call are told at once, once in each round, and again until somebody takes the alarm."""
 
 import threading
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from email.headerregistry import Address
 from typing import Any
 
 import pytest
 
 from models.registration import Channel
 from notices.alarming.contacts import read_contact, set_contacts
-from notices.channels.provider import Attempt, Line, Listed, Message, Taken
+from notices.channels.mail.letterhead import Letterhead
+from notices.channels.mail.smtp import Smtp
+from notices.channels.provider import Line
 from notices.channels.sms_text import segments
 from notices.delivery.recipients import Recipients
 from notices.errors import IllegalAct, NotFound
 from tests.factories import at
 from tests.integration.alarming.night import BRITTA, CARL, LINK, NOON, Night
 from tests.standins.running import Provider
+from tests.standins.smtp.server import MailServer
+
+PAPER = Letterhead(Address("Driftinformation", "drift", "lefi.example"), "Driftinformation", "drift.example", str)
 
 
 def minutes(count: float) -> datetime:
@@ -25,29 +30,14 @@ def minutes(count: float) -> datetime:
     return NOON + timedelta(minutes=count)
 
 
-@dataclass
-class Letters:
-    """A mail provider that keeps what it was given."""
+@dataclass(frozen=True)
+class Crashing:
+    """A provider in whose hands the worker dies."""
 
     timeout_s: float = 1
-    crashes: bool = False
-    sent: list[tuple[str, Message, Attempt | None]] = field(default_factory=list)
 
-    @asynccontextmanager
-    async def opened(self) -> AsyncIterator[Line]:
-        if self.crashes:
-            raise MemoryError
-        yield self
-
-    async def send(self, to: str, message: Message, attempt: Attempt | None) -> Taken:
-        self.sent.append((to, message, attempt))
-        return Taken(f"letter-{len(self.sent)}", "sent")
-
-    async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
-        return ()
-
-    async def received(self, since: datetime) -> Sequence[Listed]:
-        return ()
+    def opened(self) -> AbstractAsyncContextManager[Line]:
+        raise MemoryError
 
 
 def work(night: Night, now: datetime, ready: threading.Barrier) -> None:
@@ -169,7 +159,7 @@ def test_a_worker_that_crashes_before_it_has_sent_leaves_the_next_round_to_the_o
     night: Night, provider: Provider
 ) -> None:
     night.alarm()
-    night.ways = {Channel.SMS: replace(night.office.outbox, provider=Letters(crashes=True))}
+    night.ways = {Channel.SMS: replace(night.office.outbox, provider=Crashing())}
     with pytest.raises(MemoryError):
         night.tell()
     night.ways = {}
@@ -197,24 +187,24 @@ def test_a_test_system_texts_only_those_on_its_list(night: Night, provider: Prov
     assert [message.to for message in provider.accepted] == [CARL]
 
 
-def test_a_mail_address_gets_a_letter_of_text_alone(night: Night) -> None:
-    letters = Letters()
-    night.on_call = "jour@lefi.example"
-    night.ways = {Channel.MAIL: replace(night.office.outbox, provider=letters)}
+def test_a_mail_address_gets_a_letter_of_text_alone(night: Night, mail_server: MailServer) -> None:
+    by_mail = Smtp("127.0.0.1", PAPER, mail_server.port, "none", timeout_s=2)
+    night.on_call = f"jour@lefi.example,{BRITTA}"
+    night.ways = {Channel.MAIL: replace(night.office.outbox, provider=by_mail, channel=Channel.MAIL)}
     number = night.alarm("Filerna är sena.", at("2026-03-10 06.20"))
     night.tell(at("2026-03-10 06.20"))
     night.tell(at("2026-03-10 06.30"))
-    (to, first, attempt), (_, second, _) = letters.sent
-    assert (to, attempt, first.html) == ("jour@lefi.example", None, None)
-    assert (first.subject, second.subject) == (
-        f"Larm {number}: Filerna är sena.",
-        f"Larm {number}, gång 2: Filerna är sena.",
-    )
-    assert LINK in first.text
-    assert "tisdag 10 mars 2026 kl 06.20" in first.text
-    assert f"flask --app app alarm take {number}" in first.text
-    assert first.thread == second.thread
-    assert first.at != second.at
+    first, second = mail_server.inbox("jour@lefi.example")
+    heads = [f"Larm {number}: Filerna är sena.", f"Larm {number}, gång 2: Filerna är sena."]
+    assert [mail["Subject"] for mail in (first, second)] == heads
+    assert first.get_content_type() == "text/plain"
+    words = first.get_content()
+    for part in (LINK, "tisdag 10 mars 2026 kl 06.20", f"flask --app app alarm take {number}"):
+        assert part in words
+    assert first["References"] == second["References"]
+    assert [t.provider_id for t in night.tellings if t.channel is Channel.MAIL] == [
+        mail["Message-ID"] for mail in (first, second)
+    ]
 
 
 def test_without_a_mail_provider_the_others_are_told_all_the_same(night: Night) -> None:

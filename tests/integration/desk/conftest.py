@@ -19,34 +19,42 @@ Later = Callable[..., None]
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with its tables, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "driftinformation.db"
+    """A database file with its tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
     desk(f"sqlite:///{path}").database.close()
     return path
 
 
 @pytest.fixture
-def database(migrated: Path, tmp_path: Path) -> Database:
-    return Database(f"sqlite:///{shutil.copy(migrated, tmp_path)}")
+def database(migrated: Path) -> Database:
+    """An empty database, in the same place for every test: one application has it open for all of them."""
+    path = migrated.with_name("driftinformation.db")
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    return Database(f"sqlite:///{shutil.copy(migrated, path)}")
+
+
+@pytest.fixture(scope="session")
+def shared(migrated: Path) -> Flask:
+    database = Database(f"sqlite:///{migrated.with_name('driftinformation.db')}")
+    return desk_application(database, migrated.with_name("var"))
 
 
 @pytest.fixture
-def make(database: Database, tmp_path: Path) -> Iterator[MakeApplication]:
+def app(shared: Flask, database: Database) -> Flask:
+    """The application, as on one's own machine, with an empty database."""
+    assert shared.extensions["site"].database.url == database.url
+    return shared
+
+
+@pytest.fixture
+def make(database: Database, tmp_path: Path) -> MakeApplication:
     """Makes the application with other settings: `make(public_url="https://drift.example")`."""
-    made: list[Flask] = []
 
-    def make_application(**settings: object) -> Flask:
-        made.append(desk_application(database, tmp_path / "var", **settings))
-        return made[-1]
+    def make_application(*, drawn: bool = False, **settings: object) -> Flask:
+        return desk_application(database, tmp_path / "var", drawn=drawn, **settings)
 
-    yield make_application
-    for app in made:
-        app.extensions["site"].database.close()
-
-
-@pytest.fixture
-def app(make: MakeApplication) -> Flask:
-    return make()
+    return make_application
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from models.sign_in import DeskSession
 from notices.database import Database
 from tests.integration.desk.conftest import Later, MakeApplication
-from tests.people_at_the_desk import App, Browser, choose_password, let_in, sign_in
+from tests.people_at_the_desk import SECRET, App, Browser, choose_password, let_in, sign_in
 
 
 def is_in(browser: Browser) -> bool:
@@ -109,11 +109,20 @@ def test_what_cannot_be_chosen_is_said_and_the_app_need_not_be_set_up_again(
     app: Flask, password: str, again: str, says: str
 ) -> None:
     anna = let_in(app)
-    sealed = re.findall(r'name="hemlighet" value="([^"]+)"', anna.get("/desk/konto/losenord").text)[0]
+    first = anna.get("/desk/konto/losenord").text
+    sealed = re.findall(r'name="hemlighet" value="([^"]+)"', first)[0]
     answer = anna.post("/desk/konto/losenord", losenord=password, igen=again, hemlighet=sealed, kod="0")
     assert answer.status_code == 400
     assert says in answer.text
-    assert f'name="hemlighet" value="{sealed}"' in answer.text
+    secret = re.compile(r'class="secret"><code>([^<]+)')
+    assert secret.findall(answer.text) == secret.findall(first)
+    # Somebody else's, or a made-up one, is not taken: there is a new one instead.
+    for other in ("x", SECRET):
+        answer = anna.post(
+            "/desk/konto/losenord", losenord="ett långt lösenord", igen="ett långt lösenord", hemlighet=other
+        )
+        assert "för gammal" in answer.text
+        assert secret.findall(answer.text) != secret.findall(first)
 
 
 def test_being_seen_is_written_at_most_once_a_minute(app: Flask, database: Database, later: Later) -> None:

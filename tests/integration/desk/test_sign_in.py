@@ -26,7 +26,7 @@ def test_name_password_and_code_let_in_and_each_code_only_once(
     code = phone.code()
     # Written in another way, the name is the same name; and so is a password from another keyboard.
     browser, answer = sign_in(app, code, " anna  BERG ", unicodedata.normalize("NFD", PASSWORD))
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/konto")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk")
     assert "Anna Berg" in browser.get("/desk/konto").text
     assert sign_in(app, code)[1].status_code == 401
     later(seconds=30)
@@ -152,7 +152,9 @@ def test_the_page_speaks_the_readers_language(app: Flask) -> None:
     english = Browser(app.test_client(), headers={"Accept-Language": "en-GB, sv;q=0.5"}).get(SIGN_IN).text
     assert "<h1>Sign in</h1>" in english
     assert "<h1>Logga in</h1>" in Browser(app.test_client()).get(SIGN_IN).text
-    assert "<h1>Sign in</h1>" in Browser(app.test_client()).get(f"{SIGN_IN}?sprak=en").text
+    switched = Browser(app.test_client()).get(f"{SIGN_IN}?vidare=/desk/konto/koder&sprak=en").text
+    assert "<h1>Sign in</h1>" in switched
+    assert f'href="{SIGN_IN}?vidare=%2Fdesk%2Fkonto%2Fkoder&amp;sprak=sv"' in switched
     anna = let_in(app)
     anna.post("/desk/konto/sprak", sprak="en", vidare="/desk/konto")
     assert "How you sign in" in anna.get("/desk/konto").text

@@ -1,6 +1,7 @@
 """`make run`: from nothing to a served page, again without loss, and stopped as a whole."""
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -42,6 +43,13 @@ def wait_for_the_address(running: Process) -> None:
     assert running.is_running, running.log
 
 
+def first_sign_in(running: Process) -> str:
+    """The address that lets a first administrator in."""
+    found = re.search(r"lets a first administrator in, once, at (\S+)", running.log)
+    assert found, running.log
+    return found[1]
+
+
 def articles() -> int:
     return requests.get(f"{ADDRESS}/", timeout=10).text.count("<article")
 
@@ -52,12 +60,16 @@ def test_a_first_run_serves_samples_and_a_second_loses_and_adds_nothing(run: Run
     shown = articles()
     assert shown > 0
     assert "Loading sample notices" in first.log
+    wait_until(lambda: "lets a first administrator in" in first.log, "the address of the first administrator")
+    assert requests.get(first_sign_in(first), timeout=10).ok
     first.stop()
 
     second = run()
     wait_for_the_address(second)
     assert articles() == shown
     assert "Loading sample notices" not in second.log
+    wait_until(lambda: "lets a first administrator in" in second.log, "the address of the first administrator")
+    assert first_sign_in(second) != first_sign_in(first)
 
 
 def test_an_archive_is_imported_instead_of_the_samples(run: Run) -> None:

@@ -59,6 +59,8 @@ def test_nobody_misses_the_farewell_because_the_server_was_gone(
             office.work()
             office.recover()
         assert all(office.is_told(person) for person in (ANNA, BO, CARIN))
+        office.publish()
+        assert {one.cause for one in office.broadcasts if one.channel is Channel.MAIL} == {Cause.FAREWELL}
         mail_server.up()
         mail_server.fault("refuse", at="rcpt", to=CARIN, code=451, words="4.2.0 For ever")
         for clock_time in ("07.00", "07.10", "07.20"):

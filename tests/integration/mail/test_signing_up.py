@@ -7,6 +7,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import text as sql
 
+from app import create_app
 from models.registration import EndReason, Source
 from notices import clock
 from notices.mailing.letters import forget_letters
@@ -225,3 +226,14 @@ def test_the_page_has_the_form_where_there_is_a_mail_server(
     assert "E-post" not in without.get("/prenumerera").text
     assert without.post("/prenumerera", data={"adress": ANNA}).status_code == 405
     assert without.get("/prenumerera/skickat").status_code == 404
+
+
+@on_one_database
+def test_an_operator_can_find_end_and_forget_an_address(told: MailOffice) -> None:
+    run = create_app(told.settings).test_cli_runner().invoke
+    found = run(args=["subscriber", "find", "Anna@kommun.example"]).output
+    assert "a…@kommun.example  sedan" in found
+    assert "formulär" in found
+    assert "nu avregistrerat" in run(args=["subscriber", "end", ANNA]).output
+    assert "är glömt. Registreringar: 1." in run(args=["subscriber", "erase", ANNA]).output
+    assert told.registration(ANNA) is None

@@ -1,5 +1,7 @@
 """Links: of ours, for what they are for, and for nothing else."""
 
+from string import ascii_letters, digits
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +50,12 @@ def test_a_link_is_for_one_purpose_and_one_row(one: Purpose, other: Purpose, row
     head, tail = LINKS.token(one, row).rpartition(".")[2], LINKS.token(one, another).rpartition(".")[0]
     if row != another:
         assert LINKS.row(one, f"{tail}.{head}") is None
+
+
+def test_not_even_the_bits_of_the_last_sign_that_say_nothing_can_be_changed() -> None:
+    token = LINKS.token(Purpose.LEAVE, 7)
+    accepted = [sign for sign in ascii_letters + digits + "-_" if LINKS.row(Purpose.LEAVE, token[:-1] + sign)]
+    assert accepted == [token[-1]]
 
 
 def test_another_secret_signs_otherwise() -> None:

@@ -9,6 +9,7 @@ from notices.config import Settings
 from notices.errors import ConfigurationError
 from notices.mailing.addresses import InvalidAddress, mailbox, read_address
 from notices.mailing.offer import MailOffer, mail_offer, sender
+from notices.mailing.signing_up import Asker
 from tests.factories import at
 
 
@@ -70,3 +71,15 @@ def test_what_is_no_address_is_refused_without_being_repeated(text: str) -> None
 
 def test_a_mailbox_has_many_addresses() -> None:
     assert mailbox("drift+jour@kommun.example") == mailbox("drift@kommun.example") == "drift@kommun.example"
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("198.51.100.7", "198.51.100.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_requests_are_counted_by_the_network_that_somebody_has(address: str, place: str) -> None:
+    assert Asker("sv", address).place == place

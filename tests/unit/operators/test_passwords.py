@@ -1,5 +1,6 @@
 """Which passwords may be chosen, and how they are compared."""
 
+import time
 import unicodedata
 
 import pytest
@@ -50,6 +51,19 @@ def test_the_same_letters_are_the_same_password_however_they_are_typed() -> None
 def test_nobody_has_a_password_not_even_the_one_that_nobodys_is_compared_with() -> None:
     assert not CHEAP.is_right(None, "")
     assert not CHEAP.is_right(None, "korrekt häst batteri")
+
+
+def test_a_name_that_nobody_has_takes_as_long_to_refuse() -> None:
+    costly = Passwords(memory_kib=1024, rounds=40)
+    kept = costly.hash("korrekt häst batteri")
+
+    def spent(kept: str | None) -> float:
+        begun = time.thread_time()
+        costly.is_right(kept, "en gissning till")
+        return time.thread_time() - begun
+
+    spent(None)  # the first of all makes what nobody's password is compared with
+    assert spent(None) > spent(kept) / 2
 
 
 def test_the_default_cost_is_what_owasp_recommends() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from models.terms import Environment, Kind, Status
+from models.terms import Environment, Kind, Reminder, Status
 from models.when import When
 from notices.site.calendar import calendar
 from notices.site.frame import Frame
@@ -211,3 +211,8 @@ def test_the_calendar_has_the_hundred_latest_events() -> None:
     assert len(days) == 100
     assert max(days) == first + timedelta(days=119)
     assert min(days) == first + timedelta(days=20)
+
+
+def test_reminders_go_by_sms_and_ring_in_nobodys_calendar() -> None:
+    notice = planned("den 12 mars kl 18.00–20.00", reminders=tuple(Reminder))
+    assert b"VALARM" not in calendar(a_frame(notice)).body

@@ -1,0 +1,89 @@
+"""What every page of the desk is made of."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response
+from sqlalchemy.orm import Session
+
+from notices.drafts import Writer
+from notices.errors import DriftinformationError, NotFound
+from notices.parts import Parts
+from notices.service import Language, Service
+from notices.site.board import Board, board
+from notices.site.published import Snapshot
+from notices.web.access import ROLES, Caller, current_operator
+from notices.web.desk_frame import language_of
+from notices.web.desk_gate import DeskGate
+from notices.web.source import source_address
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts, the gate that says who is signed in, and the time; acts are done by whoever is signed in."""
+
+    parts: Parts
+    gate: DeskGate
+    clock: Callable[[], datetime]
+
+    @property
+    def service(self) -> Service:
+        return self.parts.service
+
+    @property
+    def address(self) -> str:
+        """The service's public address."""
+        return self.parts.settings.address
+
+    @property
+    def language(self) -> Language:
+        """That of whoever is signed in."""
+        return language_of(current_operator())
+
+    @property
+    def published(self) -> Snapshot:
+        """All that is published, as this process knows it: at most a second old."""
+        return self.parts.site.snapshot
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether whoever is signed in is a publisher."""
+        return current_operator().role.includes(ROLES[Caller.PUBLISHER])
+
+    def board(self, now: datetime) -> Board:
+        return board(self.published, now)
+
+    def source(self) -> str:
+        """The address from which whoever is signed in asks."""
+        return source_address(self.parts.settings.proxies)
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A transaction that only reads."""
+        return self.parts.database.reading()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """A transaction, in the hand of whoever is signed in."""
+        with self.parts.database.writing() as session:
+            yield self.writer(session)
+
+    def writer(self, session: Session) -> Writer:
+        who, now = current_operator().name, self.clock()
+        return Writer(session, self.service, who, now, self.may_publish, self.source())
+
+    def page(self, template: str, title: str, *, nav: str = "", status: int = 200, **values: Any) -> Response:
+        """A page of the desk (see `DeskFrame.page`)."""
+        return self.gate.frame.page(template, title, nav=nav, status=status, **values)
+
+    def explain_errors_of(self, pages: Blueprint) -> None:
+        """What cannot be done is said in plain words, and nothing was changed."""
+
+        def explain(error: DriftinformationError) -> Response:
+            status = 404 if isinstance(error, NotFound) else 409
+            title = "Det finns inte" if status == 404 else "Det gick inte att göra"  # noqa: PLR2004
+            return self.gate.refusal(current_operator(), title, str(error), status=status)
+
+        pages.register_error_handler(DriftinformationError, explain)
