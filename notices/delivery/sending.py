@@ -47,6 +47,7 @@ class Round:
         self._outcomes: list[Outcome] = []
         self._crash: BaseException | None = None
         self._slots = self._failures = 0
+        self._whole = 1
         self._trial = self._answered = self._halted = False
         self._expand_at = clock()
 
@@ -113,12 +114,12 @@ class Round:
 
     def _claim(self, session: Session, gateway: Gateway, under_way: int, now: datetime) -> list[Parcel]:
         outbox = self._outbox
-        whole = 1 if self._trial else outbox.concurrency
+        self._whole = 1 if self._trial else outbox.concurrency
         self._slots = share(
             session,
             outbox.channel,
             outbox.worker,
-            whole=whole,
+            whole=self._whole,
             under_way=under_way,
             now=now,
             lasts=outbox.longest,
@@ -131,7 +132,7 @@ class Round:
     @property
     def _rate(self) -> float:
         """This worker's part of the messages a second."""
-        return self._outbox.rate * self._slots / self._outbox.concurrency
+        return self._outbox.rate * self._slots / self._whole
 
     async def _start(self, parcel: Parcel) -> None:
         if parcel.address is None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from models.delivery import BroadcastEnd, State
-from models.registration import EndReason
+from models.registration import Channel, EndReason
+from notices.delivery import gateways
 from notices.delivery.delivering import ChannelStopped, deliver
 from notices.secrecy import Secrecy
 from tests.integration.delivery.office import OURS, SECRECY, TEXT, Office, clock, later, numbers
@@ -198,3 +199,16 @@ def test_messages_can_come_from_a_messaging_service(office: Office, provider: Pr
     assert [(message.to, message.sender) for message in provider.accepted] == [(ANNA, OURS)]
     office.callbacks()
     assert office.statuses == {"delivered": 1}
+
+
+def test_a_slow_rate_goes_on_after_a_trial(office: Office) -> None:
+    """One message alone is on trial: it takes no smaller part of the rate than all of it."""
+    office.register([ANNA, BO])
+    office.publish()
+    office.change(rate=20, concurrency=1000)
+    with office.database.writing() as session:
+        gateways.lock(session, Channel.SMS).failures = 1
+
+    office.deliver()
+
+    assert [(delivery.state, delivery.attempts) for delivery in office.deliveries] == [(State.ACCEPTED, 1)] * 2
