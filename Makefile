@@ -37,9 +37,10 @@ bench-site: $(DEV) ## Measure the site against nginx
 	@scripts/ensure-debian nginx-light wrk
 	@$(BIN)/python -m benchmarks.site
 
-bench-delivery: $(DEV) ## Measure sending against the provider's own client
+bench-delivery: $(DEV) ## Measure sending against the provider's own client, and receiving
 	@scripts/ensure-debian postgresql
 	@$(BIN)/python -m benchmarks.delivery
+	@$(BIN)/python -m benchmarks.inbound
 
 bench-crash: $(DEV) ## Kill workers 200 times, and count who was missed or told twice
 	@scripts/ensure-debian postgresql

@@ -17,11 +17,12 @@ from sqlalchemy.exc import OperationalError
 from models.draft import Draft
 from models.registration import Channel
 from notices import clock, websub
-from notices.alarming.broadcasts import STOPPED, close_what_goes_again, look_after_broadcasts
+from notices.alarming.broadcasts import OVER, SENT, STOPPED, close_what_goes_again, in_trouble
 from notices.alarming.canary import canary_number, keep_canary
 from notices.alarming.contacts import forget_contacts
+from notices.alarming.finding import report
 from notices.alarming.links import to_service
-from notices.alarming.overdue import look_for_overdue
+from notices.alarming.overdue import KEPT, OVERDUE, overdue
 from notices.alarming.telling import Teller
 from notices.alarms import raise_alarm
 from notices.catching_up import catch_up
@@ -99,7 +100,7 @@ def run(parts: Parts) -> None:
             name="catch_up",
         )
         reply = partial(_reply, outboxes[Channel.SMS], stopping)
-        scheduler.add_job(_when_reached, "interval", seconds=15, args=[reply, parts], name="reply")
+        scheduler.add_job(_when_reached, "interval", seconds=5, args=[reply, parts], name="reply")
     if parts.settings.websub_hub:
         scheduler.add_job(_when_reached, "interval", seconds=2, args=[_tell_hub, parts], name="tell_hub")
 
@@ -163,16 +164,19 @@ def _tell_on_call(teller: Teller, _parts: Parts) -> None:
 
 
 def _look_for_overdue(parts: Parts) -> None:
+    now = clock.now()
+    with parts.database.reading() as session:
+        found = overdue(session, parts.settings.address, now)
     with parts.database.writing() as session:
-        look_for_overdue(session, parts.settings.address, clock.now())
+        report(session, OVERDUE, found, now, KEPT)
 
 
 def _look_after_broadcasts(parts: Parts) -> None:
-    settings, now = parts.settings, clock.now()
+    settings, rules, now = parts.settings, parts.service.alarms, clock.now()
+    with parts.database.reading() as session:
+        found = in_trouble(session, rules, settings.address, now, has_canary=bool(canary_number(settings)))
     with parts.database.writing() as session:
-        look_after_broadcasts(
-            session, parts.service.alarms, settings.address, now, has_canary=bool(canary_number(settings))
-        )
+        report(session, SENT, found, now, OVER)
         close_what_goes_again(session, now)
 
 

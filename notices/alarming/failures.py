@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import and_, func, or_, select
@@ -22,11 +22,10 @@ class Tally:
     settled: int = 0
     failed: Counter[str] = field(default_factory=Counter)
 
-    def is_bad(self, share: float) -> bool:
-        return surely_above(self.failed.total(), self.settled, share)
-
-    def words(self, title: str) -> str:
-        """What is wrong with a broadcast of the notice of that title, of which some failed; in Swedish."""
+    def trouble(self, title: str, share: float) -> str | None:
+        """What is wrong with a broadcast of the notice of that title, in Swedish; None while not too many failed."""
+        if not surely_above(self.failed.total(), self.settled, share):
+            return None
         [(code, count)] = self.failed.most_common(1)
         whole = f"{self.failed.total()} av {self.settled} utskick"
         return f"{whole} om ”{title}” kom inte fram. Vanligaste felkoden är {code} ({count})."
@@ -41,7 +40,7 @@ def surely_above(failed: int, of: int, share: float) -> bool:
     return (rate + square / (2 * of) - spread) / (1 + square / of) > share
 
 
-def tallies(session: Session, broadcasts: Collection[int]) -> Mapping[int, Tally]:
+def tallies(session: Session, broadcasts: Collection[int]) -> defaultdict[int, Tally]:
     """The tally of each of the broadcasts, without our own canary."""
     refused = Delivery.state.in_((State.REFUSED, State.GIVEN_UP))
     failed = or_(refused, and_(Delivery.state == State.ACCEPTED, Delivery.provider_status.in_(FAILED)))

@@ -11,14 +11,15 @@ from models.content import Content
 from models.notice import Notice, Revision
 from models.terms import ENDED, Kind
 from models.when import When
+from notices.alarming.finding import Finding
 from notices.alarming.links import to_notice
-from notices.alarms import close, open_alarms, raise_alarm
 from notices.checks import PLANNED_KINDS
 from notices.clock import day_of, midnight, next_day
 from notices.site.board import window
 from notices.timing import describe
 
-_PREFIX = "overdue:"
+OVERDUE = "overdue:"
+KEPT = "Notisen har fått sitt besked."
 
 
 class Promise(StrEnum):
@@ -29,21 +30,16 @@ class Promise(StrEnum):
     WINDOW = "window"
 
 
-def look_for_overdue(session: Session, address: str, now: datetime) -> None:
-    """Alarm of each promise that has passed, and close the alarms of those that were kept since.
+def overdue(session: Session, address: str, now: datetime) -> list[Finding]:
+    """The promises that have passed and were not kept. `address` is the service's public one.
 
-    `address` is the service's public one. What concerns planned events can wait until the quiet hours are over.
+    What concerns planned events can wait until the quiet hours are over.
     """
-    overdue = set()
-    for notice, content in _going_on(session):
-        for promise, what in broken(content, now):
-            key = f"{_PREFIX}{notice.id}:{promise}"
-            overdue.add(key)
-            link, urgent = to_notice(address, notice.short), content.kind is Kind.INCIDENT
-            raise_alarm(session, key, what, link, now, urgent=urgent)
-    for alarm in open_alarms(session, _PREFIX):
-        if alarm.key not in overdue:
-            close(session, alarm.key, now, "Notisen har fått sitt besked.")
+    return [
+        Finding(f"{OVERDUE}{notice.id}:{promise}", what, to_notice(address, notice.short), _is_urgent(content))
+        for notice, content in _going_on(session)
+        for promise, what in broken(content, now)
+    ]
 
 
 def broken(content: Content, now: datetime) -> Iterator[tuple[Promise, str]]:
@@ -69,6 +65,10 @@ def _closes(content: Content) -> datetime | None:
     """When a planned event should be over. Where only its start was stated, there is the rest of that day for it."""
     start, end = window(content)
     return midnight(next_day(day_of(end))) if end and start == end else end
+
+
+def _is_urgent(content: Content) -> bool:
+    return content.kind is Kind.INCIDENT
 
 
 def _has_passed(moment: datetime | None, now: datetime) -> bool:

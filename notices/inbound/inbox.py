@@ -19,7 +19,22 @@ from notices.secrecy import Secrecy
 from notices.service import Service
 
 _DAY = timedelta(days=1)
+_CHANGE = frozenset({Order.REGISTER, Order.DEREGISTER})
 _SHORT_ADDRESS = "/n/"  # stands in all that we broadcast
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A message that is understood. `number` is None where no person can have it: a short code, a name."""
+
+    message: Incoming
+    number: str | None
+    is_served: bool
+    digest: str
+    body: str
+    order: Order
+    answered: Answered
+    quotes_us: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +53,40 @@ class Inbox:
 
         To a message that was fetched the worker sends the reply.
         """
-        number, is_served = self._number(message.sender)
-        digest = self.secrecy.digest(number or message.sender)
-        messages = Messages(self.session)
-        messages.take_turn(digest)
-        answered = messages.answered(digest, self.now - _DAY)
-        body = message.body.replace("\0", "")  # which is no sign, and which PostgreSQL keeps in no text
-        words = unquoted(body, self._ours(answered, body))
-        order = Order.DEREGISTER if message.opted_out else read(words, self.service.service.keyword)
-        if not messages.store(self._row(message, digest, body, order)):
+        heard, messages = self._hear(message), Messages(self.session)
+        if heard.order in _CHANGE:
+            messages.take_turn(heard.digest)
+        if not messages.store(self._row(heard)):
             return None if message.sent_at else messages.again(message.provider_id)
-        if not is_served and order is not Order.DEREGISTER:  # who was served once can always leave
+        if not heard.is_served and heard.order is not Order.DEREGISTER:  # who was served once can always leave
             return None
-        done = self._do(order, number or message.sender, message, may_be_late=is_served)
-        # A short code or a name is no person: an answer could start two machines talking.
-        if number is None or message.already_answered:
-            return None
-        if not is_answered(order, done, answered, quotes_us=words != body):
+        done = self._do(heard)
+        if not _is_answered(heard, done):
             return None
         messages.keep(message.provider_id, done.reply)
         if message.sent_at:
             messages.put_out(message.provider_id, self.now)
         return done.reply
 
-    def _row(self, message: Incoming, digest: str, body: str, order: Order) -> dict[str, object]:
+    def _hear(self, message: Incoming) -> _Heard:
+        number, is_served = self._number(message.sender)
+        digest = self.secrecy.digest(number or message.sender)
+        answered = Messages(self.session).answered(digest, self.now - _DAY)
+        body = message.body.replace("\0", "")  # which is no sign, and which PostgreSQL keeps in no text
+        words = unquoted(body, self._ours(answered, body))
+        order = Order.DEREGISTER if message.opted_out else read(words, self.service.service.keyword)
+        return _Heard(message, number, is_served, digest, body, order, answered, quotes_us=words != body)
+
+    def _row(self, heard: _Heard) -> dict[str, object]:
+        message = heard.message
         return {
             "provider_id": message.provider_id,
             "sent_at": message.sent_at,
             "received_at": self.now,
-            "address_hash": digest,
+            "address_hash": heard.digest,
             "address": self.secrecy.encrypt(message.sender),
-            "body": body,
-            "order": order,
+            "body": heard.body,
+            "order": heard.order,
         }
 
     def _number(self, sender: str) -> tuple[str | None, bool]:
@@ -89,18 +106,26 @@ class Inbox:
         if _SHORT_ADDRESS in body:
             yield from Messages(self.session).broadcasts()
 
-    def _do(self, order: Order, number: str, message: Incoming, *, may_be_late: bool) -> Done:
+    def _do(self, heard: _Heard) -> Done:
         registry = Registry(self.session, self.secrecy, Channel.SMS, self.now)
         clerk = Clerk(self.service.service, registry, self.situation)
-        sent_at = message.sent_at
-        if sent_at and may_be_late and is_overtaken(order, sent_at, self._known(registry, number, message, sent_at)):
+        number, sent_at = heard.number or heard.message.sender, heard.message.sent_at
+        # Of a number that is not served no LEFIP was obeyed, and so none undoes a STOPP.
+        if sent_at and heard.is_served and is_overtaken(heard.order, sent_at, self._known(registry, heard, sent_at)):
             return clerk.standing(number)
-        return clerk.obey(order, number)
+        return clerk.obey(heard.order, number)
 
-    def _known(self, registry: Registry, number: str, message: Incoming, sent_at: datetime) -> Iterator[Known]:
+    def _known(self, registry: Registry, heard: _Heard, sent_at: datetime) -> Iterator[Known]:
         since = sent_at - CLOCKS_DIFFER
-        yield from Messages(self.session).orders(self.secrecy.digest(number), since, but=message.provider_id)
-        for registration in registry.history(number):
+        yield from Messages(self.session).orders(heard.digest, since, but=heard.message.provider_id)
+        for registration in registry.history(heard.number or ""):
             # By STOPP is among the orders, with its own time.
             if registration.ended_at and registration.ended_reason is not EndReason.STOPP:
                 yield Known(Order.DEREGISTER, registration.ended_at)
+
+
+def _is_answered(heard: _Heard, done: Done) -> bool:
+    """An answer to what is no person could start two machines talking."""
+    if heard.number is None or heard.message.already_answered:
+        return False
+    return is_answered(heard.order, done, heard.answered, quotes_us=heard.quotes_us)

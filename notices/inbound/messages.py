@@ -47,7 +47,7 @@ class Messages:
     session: Session
 
     def take_turn(self, digest: str) -> None:
-        """Let two orders of one number never be obeyed at once. SQLite has one writer at a time anyway."""
+        """Let no two orders of one number be obeyed at once. SQLite has one writer at a time anyway."""
         if self._dialect == "postgresql":
             self.session.execute(_ALONE, {"key": int(digest[:15], 16)})
 

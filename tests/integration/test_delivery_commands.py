@@ -214,14 +214,14 @@ def test_what_no_longer_holds_is_not_tried_again(anna: Desk, run: Run, notice: i
 
 @ON_SQLITE
 def test_the_proof_is_a_table_with_masked_numbers_and_both_times(run: Run, notice: int, tmp_path: Path) -> None:
-    written = run("proof", str(notice)).stdout
+    written = run("proof", str(notice)).stdout_bytes
     file = tmp_path / "bevis.csv"
     assert run("proof", str(notice), "--out", str(file)).stdout == f"6 rader skrevs till {file}.\n"
-    assert file.read_bytes() == written.encode()
+    assert file.read_bytes() == written
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert "Ange en ny fil" in run("proof", str(notice), "--out", str(file), fails=True).output
 
-    rows = {row["mottagare"]: row for row in csv.DictReader(io.StringIO(written))}
+    rows = {row["mottagare"]: row for row in csv.DictReader(io.StringIO(written.decode()))}
     assert tuple(rows["'+4670…05"]) == COLUMNS
     off = rows["'+4670…06"]
     assert (off["av"], off["läge"], off["leverantörens läge"]) == (

@@ -2,7 +2,7 @@
 
 from email.policy import EmailPolicy
 
-_WHOLE = frozenset({"message-id", "in-reply-to", "references", "list-id", "list-unsubscribe"})
+_WHOLE = frozenset({"in-reply-to", "references", "list-id", "list-unsubscribe"})
 
 
 class OurPolicy(EmailPolicy):

@@ -13,7 +13,7 @@ from notices.drafts import Writer
 from notices.errors import DriftinformationError, NotFound
 from notices.parts import Parts
 from notices.service import Language, Service
-from notices.site.board import Board, board
+from notices.site.frame import Frame
 from notices.site.published import Snapshot
 from notices.web.access import ROLES, Caller, current_operator
 from notices.web.desk_frame import language_of
@@ -53,8 +53,9 @@ class Desk:
         """Whether whoever is signed in is a publisher."""
         return current_operator().role.includes(ROLES[Caller.PUBLISHER])
 
-    def board(self, now: datetime) -> Board:
-        return board(self.published, now)
+    def frame(self, now: datetime) -> Frame:
+        """The site as whoever is signed in reads it."""
+        return self.parts.site.drawer.builder.frames(self.published, now)[self.language == "en"]
 
     def source(self) -> str:
         """The address from which whoever is signed in asks."""

@@ -1,4 +1,4 @@
-"""`/desk/tangenter`: the keys of the desk, as a page for whoever has no script, or does not know of the question mark."""
+"""`/desk/tangenter`: the keys of the desk, as a page for whoever has no script or knows no question mark."""
 
 from flask import Blueprint, Response
 

@@ -65,4 +65,6 @@ def _shown(desk: Desk, draft: Draft, template: str, title: str, **values: Any) -
     with desk.reading() as session:
         sheet = read_sheet(desk, session, draft)
         reached = reaches(session, sheet, chosen)
-    return desk.page(template, title, nav="writing", reached=reached, roughly=roughly, **preview_values(sheet), **values)
+    return desk.page(
+        template, title, nav="writing", reached=reached, roughly=roughly, **preview_values(sheet), **values
+    )

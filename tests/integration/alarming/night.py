@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from models.alarm import Alarm, Telling
 from models.registration import Channel
-from notices.alarming.broadcasts import close_what_goes_again, look_after_broadcasts
+from notices.alarming.broadcasts import OVER, SENT, close_what_goes_again, in_trouble
 from notices.alarming.canary import keep_canary
+from notices.alarming.finding import report
 from notices.alarming.telling import Teller, Told
 from notices.alarms import close, find_alarm, raise_alarm, take
 from notices.config import Settings
@@ -69,8 +70,10 @@ class Night:
     def look(self, minutes: float = 0, *, canary: bool = True) -> None:
         """What the worker does each minute, so many minutes from now."""
         now = clock() + timedelta(minutes=minutes)
+        with self.office.database.reading() as session:
+            found = in_trouble(session, SERVICE.alarms, ADDRESS, now, has_canary=canary)
         with self.office.database.writing() as session:
-            look_after_broadcasts(session, SERVICE.alarms, ADDRESS, now, has_canary=canary)
+            report(session, SENT, found, now, OVER)
             close_what_goes_again(session, now)
 
     @property

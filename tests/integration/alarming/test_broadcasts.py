@@ -213,7 +213,7 @@ def test_a_stopped_channel_is_told_of_and_goes_again_when_something_is_taken(
     for _ in range(2):
         schedule._deliver(night.office.outbox, Event(), parts)
     night.look(LATE, canary=False)
-    assert [alarm.key for alarm in night.alarms] == ["channel:sms", f"canary:{night.office.broadcasts[0].id}"]
+    assert [alarm.key for alarm in night.alarms] == ["channel:sms", f"broadcast:{night.office.broadcasts[0].id}:canary"]
     assert "(kod 20003)" in night.open[0]
     provider.no_faults()
     night.office.deliver(later(minutes=LATE))

@@ -2,7 +2,8 @@
 
 from models.notice import Notice
 from models.terms import Status
-from notices.alarming.overdue import look_for_overdue
+from notices.alarming.finding import report
+from notices.alarming.overdue import KEPT, OVERDUE, overdue
 from notices.alarms import open_alarms
 from notices.timing import parse
 from tests.factories import A_MORNING, Desk, at, incident, planned
@@ -13,7 +14,7 @@ ADDRESS = "https://drift.example"
 def look(anna: Desk, now: str) -> list[tuple[str, bool]]:
     """The open alarms after a look at a moment: their keys, and whether they are urgent."""
     with anna.database.writing() as session:
-        look_for_overdue(session, ADDRESS, at(now))
+        report(session, OVERDUE, overdue(session, ADDRESS, at(now)), at(now), KEPT)
         return [(alarm.key, alarm.urgent) for alarm in open_alarms(session)]
 
 

@@ -4,9 +4,10 @@ import unicodedata
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.audit import AuditEntry
+from models.operator import Operator
 from models.sign_in import DeskSession, RecoveryCode
 from notices import clock
 from notices.database import Database
@@ -76,6 +77,13 @@ def test_whoever_is_disabled_is_out_at_once_and_stays_out(
     assert sign_in(app, phone.code())[1].status_code == 401
 
 
+def test_whoever_is_disabled_in_the_very_moment_of_signing_in_is_out(app: Flask, database: Database) -> None:
+    anna = let_in(app)
+    with database.writing() as session:
+        session.execute(update(Operator).values(disabled_at=clock.now()))
+    assert anna.get("/desk/konto").status_code == 302
+
+
 def test_one_goes_on_to_where_one_was_going_and_never_to_another_site(
     app: Flask, anna_signs_in: tuple[App, list[str]], later: Later
 ) -> None:
@@ -95,7 +103,7 @@ def test_one_goes_on_to_where_one_was_going_and_never_to_another_site(
     for onward in wanted:
         later(minutes=1)
         answer = sign_in(app, phone.code(), vidare=onward)[1]
-        assert answer.headers["Location"] == (onward if onward == wanted[0] else "/desk/konto")
+        assert answer.headers["Location"] == (onward if onward == wanted[0] else "/desk")
 
 
 def test_the_cookies_are_out_of_reach_and_the_database_knows_only_their_digest(

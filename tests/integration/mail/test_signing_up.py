@@ -1,5 +1,6 @@
 """Signing up for mail and leaving it: asked by anybody, decided by who reads the mailbox."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy import text as sql
 from app import create_app
 from models.registration import EndReason, Source
 from notices import clock
-from notices.mailing.letters import forget_letters
+from notices.channels.provider import SendError, Verdict
+from notices.mailing.letters import LEASE, Envelope, Writer, forget_letters, settle
+from notices.mailing.links import Links
 from notices.mailing.signing_up import MOST_FROM_ONE_PLACE, MOST_TO_A_MAILBOX
-from tests.integration.mail.office import ANNA, BO, CARIN, MailOffice, link, on_one_database, one_click
+from tests.integration.mail.office import ADDRESS, ANNA, BO, CARIN, MailOffice, link, on_one_database, one_click
 from tests.standins.smtp.server import MailServer
 
 
@@ -154,9 +157,12 @@ def test_a_shared_mailbox_is_asked_before_it_ends_for_all(
     assert office.ended(ANNA) is EndReason.STOPP
 
 
-@on_one_database
-def test_nobody_can_be_showered_with_letters(office: MailOffice, client: FlaskClient) -> None:
-    pages = {sign_up(client, address) for address in (ANNA, "anna+1@kommun.example", "ANNA+2@kommun.example") * 3}
+def test_nobody_can_be_showered_with_letters_not_even_by_many_requests_at_once(
+    office: MailOffice, client: FlaskClient
+) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        addresses = (ANNA, "anna+1@kommun.example", "ANNA+2@kommun.example") * 4
+        pages = set(threads.map(lambda address: sign_up(client.application.test_client(), address), addresses))
     assert len(pages) == 1
     assert len(office.letters) == MOST_TO_A_MAILBOX
     with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
@@ -204,6 +210,24 @@ def test_a_letter_that_nobody_knows_of_is_sent_again_as_the_same(office: MailOff
     first, again = [taken.raw for taken in office.server.taken if taken.to == ANNA]
     assert first == again
     assert [one.error_code for one in office.letters] == [None, None, "550"]
+
+
+@on_one_database
+def test_what_a_slow_worker_says_of_a_letter_that_another_has_taken_up_counts_no_more(
+    office: MailOffice, client: FlaskClient
+) -> None:
+    def claim() -> Envelope:
+        with office.database.writing() as session:
+            links = Links(office.settings.secret, ADDRESS)
+            return Writer(session, office.secrecy, office.parts.service, links, clock.now()).claim()[0]
+
+    sign_up(client, ANNA)
+    slow = claim()
+    with time_machine.travel(clock.now() + LEASE):
+        claim()
+    with office.database.writing() as session:
+        settle(session, slow, SendError(Verdict.REFUSED, "550"), clock.now())
+    assert office.letters[0].settled_at is None
 
 
 @on_one_database

@@ -95,6 +95,7 @@ class Provider:
         return {
             "iss": "https://other.example" if fault == "issuer" else self.issuer,
             "aud": "another client" if fault == "audience" else CLIENT_ID,
+            "azp": CLIENT_ID,
             "nonce": "another nonce" if fault == "nonce" else asked["nonce"],
             "iat": now,
             "exp": now - 3600 if fault == "expired" else now + 300,

@@ -58,6 +58,8 @@ def test_the_headers_say_from_whom_to_whom_and_that_it_is_a_machine() -> None:
 
 def test_one_press_ends_it_and_the_address_is_whole_however_long() -> None:
     mail = read()
+    raw = LETTERHEAD.write("anna@kommun.example", NOTICE, FIRST, WRITTEN).as_bytes()
+    assert f"\r\nList-Unsubscribe: <{LONG}7>\r\n".encode() in raw  # in no signs for foreign letters
     assert mail["List-Unsubscribe"] == f"<{LONG}7>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "\n-- \n" in text(mail)
