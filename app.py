@@ -38,6 +38,7 @@ from notices.site.site import Site
 from notices.site.store import Store
 from notices.situation import situation
 from notices.web import access, desk, desk_entrance, figures, health, logs, mail, public, sms, telephone
+from notices.web.api.attaching import attach as attach_api
 
 
 def put_together(settings: Settings) -> Parts:
@@ -147,7 +148,8 @@ def _attach(app: Flask, parts: Parts, passwords: Passwords) -> None:
     _attach_mail(app, parts)
     gate = desk_entrance.attach(app, parts, passwords)
     desk.attach(app, parts, gate)
-    access.guard(app, gate, lambda: sms.is_signed(parts.settings))
+    keys = attach_api(app, parts, clock.now)
+    access.guard(app, gate, keys, lambda: sms.is_signed(parts.settings))
     commands.register(app, parts)
     app.wsgi_app = reader  # type: ignore[method-assign]  # how Flask lets a layer be put before it
 

@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks import machine
-from notices.runs.drafts import Act, Draft
+from notices.runs.drafts import Draft
 from notices.runs.plan import read_plan
 from notices.runs.replaying import read_arrivals, replay
 from tests.paths import ENGINE
@@ -59,7 +59,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a replay found: the delay for each fault found in time, the kinds found later or never, drafts for nothing."""
+    """The delay for each fault found in time, the kinds found later or never, the drafts for nothing."""
 
     delays: dict[str, timedelta]
     later: list[str]

@@ -12,8 +12,10 @@ from models import (  # noqa: F401  (the tables register themselves)
     letter,
     notice,
     operator,
+    receiver,
     registration,
     sign_in,
+    token,
 )
 from models.base import Base
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.fernet import InvalidToken
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.alarm import OnCall
@@ -79,6 +79,12 @@ def set_contacts(session: Session, settings: Settings, chosen: Iterable[Contact]
             OnCall(name=name, channel=channel, address_hash=digest, address=address, started_at=now, set_by=who)
         )
     session.flush()
+
+
+def on_call_periods(session: Session, most: int = 50) -> Sequence[OnCall]:
+    """Who has been told of alarms, and until when: the latest change first, at most so many."""
+    changed = func.coalesce(OnCall.ended_at, OnCall.started_at)
+    return session.scalars(select(OnCall).order_by(changed.desc(), OnCall.id.desc()).limit(most)).all()
 
 
 def forget_contacts(session: Session, before: datetime) -> None:

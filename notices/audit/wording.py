@@ -20,6 +20,8 @@ _SAID = {
     "erase": Text(sv="Glömd", en="Erased"),
     "import": Text(sv="Inläst", en="Imported"),
     "export": Text(sv="Utskriven", en="Exported"),
+    "take_alarm": Text(sv="Larm taget", en="Alarm taken"),
+    "set_on_call": Text(sv="Jourlistan ändrad", en="On-call list changed"),
     "retry": Text(sv="Utskick försöks igen", en="Deliveries tried again"),
     "sign_in": Text(sv="Inloggning", en="Sign-in"),
     "sign_in_failed": Text(sv="Misslyckad inloggning", en="Failed sign-in"),
@@ -39,6 +41,11 @@ _SAID = {
     "change_role": Text(sv="Roll ändrad", en="Role changed"),
     "reset_operator": Text(sv="Inloggning nollställd", en="Sign-in reset"),
 }
+
+
+def acts() -> list[str]:
+    """Every act that there is a word for."""
+    return [*_SAID, *(act.value for act in Act)]
 
 
 def in_words(act: str, language: Language = "sv") -> str:

@@ -10,7 +10,7 @@ from notices.parts import Parts
 
 _NAMES = (
     "alarm", "archive", "audit", "db", "delivery", "incident", "notice", "operator", "samples",
-    "site", "subscriber", "worker",
+    "site", "subscriber", "token", "worker",
 )  # fmt: skip
 
 

@@ -33,8 +33,10 @@ class Proof:
     reported_at: datetime | None
 
 
-def proof(session: Session, secrecy: Secrecy, notice_id: int) -> Iterator[Proof]:
-    """All that was told, or was to be told, of a notice; oldest first.
+def proof(
+    session: Session, secrecy: Secrecy, notice_id: int, *, after: int = 0, most: int | None = None
+) -> Iterator[Proof]:
+    """All that was told, or was to be told, of a notice; oldest first. Or a page of it: at most so many, after a delivery.
 
     Raises ConfigurationError where the numbers were encrypted with another key.
     """
@@ -42,8 +44,9 @@ def proof(session: Session, secrecy: Secrecy, notice_id: int) -> Iterator[Proof]
         select(Broadcast, Delivery, Registration.address)
         .join(Delivery, Delivery.broadcast_id == Broadcast.id)
         .join(Registration, Registration.id == Delivery.registration_id)
-        .where(Broadcast.notice_id == notice_id)
+        .where(Broadcast.notice_id == notice_id, Delivery.id > after)
         .order_by(Delivery.id)
+        .limit(most)
         .execution_options(yield_per=1000)
     )
     for broadcast, delivery, address in rows:

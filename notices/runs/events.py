@@ -177,7 +177,8 @@ def _counts(row: object, where: str) -> Counts:
     for number in (*numbers, *days):
         if type(number) is not int or number < 0:
             _refuse(where, f"{number!r} är inget antal. Skriv heltal, 0 eller större")
-    return Counts(*numbers, tuple(days))
+    full, updated, unpaid, recoveries, missing = numbers
+    return Counts(full, updated, unpaid, recoveries, missing, tuple(days))
 
 
 def _text(source: Json, key: str, prefix: str = "", otherwise: str | None = None) -> str:
@@ -191,9 +192,9 @@ def _text(source: Json, key: str, prefix: str = "", otherwise: str | None = None
 
 def _count(source: Json, key: str, prefix: str) -> int | None:
     value = source.get(key)
-    if value is None or (type(value) is int and value >= 0):
-        return value
-    _refuse(prefix + key, f"{value!r} är inget antal. Skriv ett heltal, 0 eller större")
+    if value is not None and (type(value) is not int or value < 0):
+        _refuse(prefix + key, f"{value!r} är inget antal. Skriv ett heltal, 0 eller större")
+    return value
 
 
 def _moment(event: Json) -> datetime:

@@ -15,6 +15,8 @@ _SENDING = (Rule.SEQUENCE_BACK, Rule.RESENT)
 _FIGURES = (Rule.TYPE_SHARE, Rule.PAYMENT_SHARE, Rule.DAY_HOLE, Rule.RECOVERY_MISSING, Rule.FROZEN, Rule.SURGE)
 # Of several rules in one incident, the later here gives its name.
 _RANKS = {rule: rank for rank, rule in enumerate((*_DELIVERY, *_SENDING))}
+# What strikes one benefit after the other within this time is one incident.
+_SPREADS = timedelta(days=2)
 # What comes back within this time is the same incident.
 _COMES_BACK = timedelta(days=3)
 # How long an incident that is over is remembered: its correction may still come.
@@ -27,25 +29,13 @@ class Incident:
     """A draft, with what is needed to fold the next verdict into it."""
 
     draft: Draft
-    said: dict[tuple[Rule, str], str] = field(default_factory=dict)
+    said: dict[tuple[Rule, tuple[str, ...]], str] = field(default_factory=dict)
     stage: int = 0
     courses: dict[str, Course] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
         return self.draft.closed is None
-
-
-def key_of(verdict: Verdict) -> Key:
-    """What makes two verdicts the same incident."""
-    rule, job = verdict.rule, verdict.job
-    if rule in _DELIVERY:
-        return "delivery", job, str(verdict.nominal)
-    if rule in _SENDING:
-        return "sending", job, "".join(verdict.runs)
-    if rule is Rule.WRONG_NUMBER:
-        return rule, job, "".join(verdict.runs)
-    return rule, job, verdict.subject
 
 
 class Incidents:
@@ -67,9 +57,9 @@ class Incidents:
 
     def fold(self, verdict: Verdict, now: datetime) -> list[Change]:
         """Take in a verdict: it opens a draft, amends one, or says nothing new."""
-        key = key_of(verdict)
+        key = self._find(verdict, now)
         incident = self._known.get(key)
-        if incident is None or not self._is_same(incident, verdict, now):
+        if incident is None:
             incident = self._known[key] = Incident(_draft_of(key, verdict, now, self._related(verdict, now)))
             _take_in(incident, verdict)
             return [Change(Act.OPENED, now, incident.draft)]
@@ -83,9 +73,9 @@ class Incidents:
     def absorb(self, key: Key, verdict: Verdict, now: datetime) -> list[Change]:
         """Add a verdict to an incident that explains it."""
         incident = self._known[key]
-        incident.said[verdict.rule, ",".join(verdict.benefits)] = verdict.evidence
-        evidence = tuple(incident.said.values())
-        incident.draft = replace(incident.draft, evidence=evidence, changed=now, runs=_with(incident.draft.runs, verdict.runs))
+        incident.said[verdict.rule, verdict.benefits] = verdict.evidence
+        evidence, runs = tuple(incident.said.values()), _with(incident.draft.runs, verdict.runs)
+        incident.draft = replace(incident.draft, evidence=evidence, changed=now, runs=runs)
         return [] if incident.draft.dismissed else [Change(Act.AMENDED, now, incident.draft)]
 
     def close(self, key: Key, closing: str, now: datetime, run: str | None = None) -> list[Change]:
@@ -93,12 +83,17 @@ class Incidents:
         incident = self._known.get(key)
         if incident is None or not incident.is_open:
             return []
-        runs = _with(incident.draft.runs, (run,) if run else ())
-        incident.draft = replace(incident.draft, closed=now, changed=now, closing=closing, runs=runs)
         if incident.draft.dismissed:
             del self._known[key]
             return []
+        runs = _with(incident.draft.runs, (run,) if run else ())
+        incident.draft = replace(incident.draft, closed=now, changed=now, closing=closing, runs=runs)
         return [Change(Act.CLOSED, now, incident.draft)]
+
+    def close_about(self, rule: Rule, subject: str, closing: str, now: datetime) -> list[Change]:
+        """End the incident about what is no run."""
+        keys = [key for key, known in self._known.items() if key[:3] == (rule, "", subject) and known.is_open]
+        return [change for key in keys for change in self.close(key, closing, now)]
 
     def dismiss(self, id: str, reason: str, now: datetime) -> list[Change]:
         """An operator says that it is no trouble. It is not drafted again until it has been over once."""
@@ -110,15 +105,19 @@ class Incidents:
 
     def forget(self, now: datetime) -> None:
         """Forget what has been over for long."""
-        over = [key for key, known in self._known.items() if known.draft.closed and known.draft.closed < now - _REMEMBERED]
+        over = [
+            key for key, known in self._known.items() if known.draft.closed and known.draft.closed < now - _REMEMBERED
+        ]
         for key in over:
             del self._known[key]
 
-    def _is_same(self, incident: Incident, verdict: Verdict, now: datetime) -> bool:
-        closed = incident.draft.closed
-        if closed is None or verdict.rule in _DELIVERY:
-            return True
-        return now - closed <= _COMES_BACK and set(verdict.benefits) <= set(incident.draft.benefits)
+    def _find(self, verdict: Verdict, now: datetime) -> Key:
+        """The key of the incident that a verdict belongs to, or will open."""
+        own = _key_of(verdict, now)
+        if verdict.rule in _DELIVERY:
+            return own
+        same = [key for key, known in self._known.items() if key[:3] == own[:3] and _is_same(known.draft, verdict, now)]
+        return same[-1] if same else own
 
     def _related(self, verdict: Verdict, now: datetime) -> tuple[str, ...]:
         """An unscheduled run soon after a wrong one is likely to correct it."""
@@ -128,46 +127,61 @@ class Incidents:
         return tuple(draft.id for draft in recent if draft.kind in _CORRECTED)
 
 
+def _key_of(verdict: Verdict, now: datetime) -> Key:
+    """What the incident is about, and, where that can be wrong again, when it began."""
+    rule, job = verdict.rule, verdict.job
+    if rule in _DELIVERY:
+        return "delivery", job, str(verdict.nominal)
+    began = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    if rule in _SENDING:
+        return "sending", job, "".join(verdict.runs[-1:]), began
+    about = "".join(verdict.runs[-1:]) if rule is Rule.WRONG_NUMBER else verdict.subject
+    return rule, job, about, began
+
+
+def _is_same(draft: Draft, verdict: Verdict, now: datetime) -> bool:
+    """Whether a verdict of the same rule is about the same incident: it goes on, comes back, or spreads."""
+    if set(verdict.benefits) <= set(draft.benefits):
+        return draft.closed is None or now - draft.closed <= _COMES_BACK
+    return draft.closed is None and now - draft.opened <= _SPREADS
+
+
 def _draft_of(key: Key, verdict: Verdict, now: datetime, related: tuple[str, ...]) -> Draft:
-    about = ":".join(part for part in key if part)
-    id = about if verdict.nominal and str(verdict.nominal) in key else f"{about}:{now:%Y-%m-%dT%H:%M:%SZ}"
     return Draft(
-        id, verdict.rule, verdict.severity, now, verdict.since, now, verdict.job, verdict.nominal,
-        subject=verdict.subject, related=related,
+        ":".join(part for part in key if part), verdict.rule, verdict.severity, now, verdict.since, now,
+        verdict.job, verdict.nominal, subject=verdict.subject, related=related,
     )  # fmt: skip
 
 
 def _is_news(incident: Incident, verdict: Verdict) -> bool:
-    draft = incident.draft
     return (
-        verdict.severity > draft.severity
-        or (verdict.rule, *verdict.benefits[:1]) not in {(rule, *([b] if b else [])) for rule, b in incident.said}
+        verdict.severity > incident.draft.severity
+        or (verdict.rule, verdict.benefits) not in incident.said
         or verdict.stage > incident.stage
-        or draft.closed is not None
+        or not incident.is_open
     )
 
 
 def _take_in(incident: Incident, verdict: Verdict) -> None:
     draft = incident.draft
-    incident.said[verdict.rule, verdict.benefits[0] if len(verdict.benefits) == 1 else ""] = verdict.evidence
+    incident.said[verdict.rule, verdict.benefits] = verdict.evidence
     incident.stage = max(incident.stage, verdict.stage)
     if verdict.rule in _FIGURES:
         for benefit in verdict.benefits:
             before = incident.courses.get(benefit)
             incident.courses[benefit] = before.worse(verdict) if before else course_of(verdict)
-    kind = max(draft.kind, verdict.rule, key=lambda rule: _RANKS.get(rule, 0))
     incident.draft = replace(
         draft,
-        kind=kind,
+        kind=max(draft.kind, verdict.rule, key=lambda rule: _RANKS.get(rule, 0)),
         severity=max(draft.severity, verdict.severity),
         last_nominal=verdict.nominal,
         runs=_with(draft.runs, verdict.runs),
-        benefits=tuple(dict.fromkeys((*draft.benefits, *verdict.benefits))),
+        benefits=_with(draft.benefits, verdict.benefits),
         evidence=tuple(incident.said.values()),
         figures={**draft.figures, verdict.rule: verdict.figures},
         sure=max(draft.sure, verdict.sure) if draft.evidence else verdict.sure,
     )
 
 
-def _with(runs: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*runs, *more)))
+def _with(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from notices.clock import STOCKHOLM, midnight
+from notices.clock import midnight
 from notices.errors import DriftinformationError
 from notices.runs.calendar import DayKind
 
@@ -139,9 +139,10 @@ class Plan(_Frozen):
         names = [job.name for job in self.jobs]
         if len(set(names)) < len(names):
             raise ValueError("två jobb har samma namn")
-        unknown = {part.job for part in (*self.numbered, *self.announced) if part.job} - set(names)
+        named = [run.job for run in self.numbered] + [window.job for window in self.announced]
+        unknown = {job for job in named if job} - set(names)
         if unknown:
-            raise ValueError(f"jobbet {sorted(unknown)[0]!r} finns inte bland jobs")
+            raise ValueError(f"jobbet {min(unknown)!r} finns inte bland jobs")
         return self
 
     @cached_property
@@ -160,7 +161,9 @@ class Plan(_Frozen):
 
     def windows(self, expect: Expect, day: date, job: str = "") -> tuple[Window, ...]:
         """The announced windows that the date lies in."""
-        return tuple(w for w in self.announced if w.expect is expect and w.job in ("", job) and w.first <= day <= w.last)
+        return tuple(
+            w for w in self.announced if w.expect is expect and w.job in ("", job) and w.first <= day <= w.last
+        )
 
 
 def read_plan(path: Path) -> Plan:
@@ -178,7 +181,9 @@ def plan_of(content: object, source: str = "Planen") -> Plan:
     try:
         return Plan.model_validate(content)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'planen'} {_reason(e['type'], e['msg'])}" for e in error.errors())
+        wrong = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'planen'} {_reason(e['type'], e['msg'])}" for e in error.errors()
+        )
         raise InvalidPlan(f"{source}: {wrong}.") from error
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from notices.runs import words
 from notices.runs.drafts import Change
 from notices.runs.history import JobHistory
-from notices.runs.incidents import Incident, Incidents, Key
+from notices.runs.incidents import Incident, Incidents
 from notices.runs.judgement.course import MEASURES
 from notices.runs.judgement.verdict import Rule, Verdict
 from notices.runs.run import Run

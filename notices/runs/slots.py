@@ -44,7 +44,7 @@ def slots_from(plan: Plan, job: Job, moment: datetime) -> Iterator[Slot]:
     if job.numbered:
         days = iter(sorted(day for name, day in plan.numbers if name == job.name and day >= first))
     elif job.schedule:
-        days = map(lambda n: first + n * _DAY, count())
+        days = (first + n * _DAY for n in count())
     else:
         return
     for day in days:

@@ -97,4 +97,4 @@ class Standing:
         return self._state.incidents.fold(verdict, now) if verdict else []
 
     def _close(self, rule: Rule, subject: str, closing: str, now: datetime) -> list[Change]:
-        return self._state.incidents.close((rule, "", subject), closing, now)
+        return self._state.incidents.close_about(rule, subject, closing, now)

@@ -34,7 +34,7 @@ def at(moment: datetime) -> str:
 def duration(value: timedelta) -> str:
     """ "5 tim 12 min" """
     hours, minutes = divmod(round(value.total_seconds() / 60), 60)
-    return " ".join(part for part in (f"{hours} tim" if hours else "", f"{minutes} min" if minutes else "") if part) or "0 min"
+    return " ".join([f"{hours} tim"] * bool(hours) + [f"{minutes} min"] * bool(minutes or not hours))
 
 
 def listed(words: Iterable[str]) -> str:

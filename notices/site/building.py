@@ -31,9 +31,7 @@ class Builder:
     def frames(self, snapshot: Snapshot, now: datetime) -> tuple[Frame, ...]:
         """The site's view in each language, Swedish first."""
         facts = board(snapshot, now)
-        return tuple(
-            Frame(self.service, self.address, snapshot, facts, language, self.mail) for language in LANGUAGES
-        )
+        return tuple(Frame(self.service, self.address, snapshot, facts, language, self.mail) for language in LANGUAGES)
 
     def everything(self, snapshot: Snapshot, now: datetime, versions: Versions) -> Iterator[Document]:
         """Every document of the site. Long: each is given as soon as it is drawn."""

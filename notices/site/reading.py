@@ -38,6 +38,11 @@ def read_since(session: Session, known: Snapshot) -> tuple[Snapshot, frozenset[i
     return _with(session, known, Notice.id.in_(ids)), frozenset(i for i in ids if i is not None)
 
 
+def read_some(session: Session, chosen: ColumnElement[bool]) -> Snapshot:
+    """The chosen notices and the stories in which they stand, also of notices that wait for their time."""
+    return _with(session, EMPTY, chosen)
+
+
 def read_versions(session: Session, notice_id: int) -> list[Version]:
     """Every frozen revision of a notice, newest first."""
     rows = session.scalars(select(Revision).where(Revision.notice_id == notice_id).order_by(Revision.number.desc()))

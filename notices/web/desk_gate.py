@@ -90,6 +90,13 @@ class DeskGate:
         within = CONFIRMED_FOR if _only_reads() else CONFIRMED_FOR + TO_FILL_IN
         return person.confirmed_at is not None and person.confirmed_at > self.clock() - within
 
+    def confirm_first(self, person: Person) -> AnyResponse | None:
+        """What they are answered who have not shown lately who they are; None for those who have.
+
+        For an act that harms if a thief does it, where the route does others as well (see `access.recently_confirmed`).
+        """
+        return None if self.is_confirmed(person) else self._to_confirm(person)
+
     def came_from_here(self, *, silence: bool = True) -> bool:
         """Whether a page of ours sends what is posted. A browser says so by itself, and no page can make it lie.
 

@@ -20,5 +20,9 @@ class Item:
 NAV = (
     Item("/desk", "overview", "Nuläge"),
     Item("/desk/skriv", "writing", "Skriv"),
+    Item("/desk/notiser", "notices", "Notiser"),
+    Item("/desk/prenumeranter", "subscribers", "Prenumeranter", Role.PUBLISHER),
+    Item("/desk/larm", "alarms", "Larm"),
+    Item("/desk/logg", "log", "Logg"),
     Item("/desk/operatorer", "operators", "Operatörer", Role.ADMINISTRATOR),
 )

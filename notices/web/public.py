@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, Flask, Response, redirect, request
 from markupsafe import Markup, escape
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from notices import search
@@ -20,6 +20,8 @@ from notices.site.page import SECURITY
 from notices.site.published import Published
 from notices.site.site import Site
 from notices.web.access import Caller, open_to
+from notices.web.api.problems import is_for_programs
+from notices.web.api.refusing import from_http
 
 NOT_REACHED = {
     "sv": "Sökningen når inte databasen just nu. Prova igen om en stund, eller leta i arkivet.",
@@ -80,7 +82,10 @@ def handle_errors(app: Flask, site: Site, clock: Callable[[], datetime]) -> None
         return "en" if request.path.startswith("/en/") else "sv"
 
     @app.errorhandler(404)
-    def _not_found(_error: HTTPException) -> tuple[Response, int] | WerkzeugResponse:
+    def _not_found(error: HTTPException) -> tuple[Response, int] | WerkzeugResponse:
+        if is_for_programs():
+            is_read = site.page(request.path) is not None  # by GET, which comes no further than the site
+            return from_http(MethodNotAllowed(["GET", "HEAD"]) if is_read else error)
         if request.method not in ("GET", "HEAD") and site.page(request.path):
             return Response(status=405, headers={"Allow": "GET, HEAD"}), 405
         shorter = request.path.rstrip("/")
@@ -89,7 +94,9 @@ def handle_errors(app: Flask, site: Site, clock: Callable[[], datetime]) -> None
         return html(pages.not_found(frame_of(site, language(), clock()))), 404
 
     @app.errorhandler(500)
-    def _fault(_error: HTTPException) -> tuple[Response, int]:
+    def _fault(error: HTTPException) -> tuple[Response, int] | Response:
+        if is_for_programs():
+            return from_http(error)
         return html(pages.error(frame_of(site, language(), clock()))), 500
 
 

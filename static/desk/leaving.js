@@ -4,7 +4,7 @@ const ends = performance.now() + Number(heading.dataset.seconds) * 1000;
 
 function count() {
   const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
-  heading.textContent = left > 1 ? heading.dataset.words.replace("%s", left) : left ? heading.dataset.one : heading.dataset.now;
+  heading.textContent = left > 1 ? heading.dataset.words.replace("#", left) : left ? heading.dataset.one : heading.dataset.now;
   if (left) setTimeout(count, 250);
   else look();
 }

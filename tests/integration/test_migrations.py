@@ -15,8 +15,10 @@ from models import (  # noqa: F401
     letter,
     notice,
     operator,
+    receiver,
     registration,
     sign_in,
+    token,
 )
 from models.base import Base
 from models.schema import REVISION

@@ -1,6 +1,5 @@
 """The provider's webhooks: believed by their signature, stored once, answered after that."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from notices.web import sms
 from tests.factories import Desk, incident
 from tests.harness.postgres import Postgres
 from tests.harness.server import Server
+from tests.harness.sqlite import held_by_another
 from tests.harness.waiting import wait_until
 from tests.standins.fixtures import provider, running_provider
 from tests.standins.running import Provider
@@ -246,11 +246,8 @@ def test_a_status_settles_its_own_delivery_however_often_and_in_whatever_order(
 def out_of_reach(anna: Desk, request: pytest.FixtureRequest) -> Iterator[None]:
     """PostgreSQL is away; on SQLite somebody else has the database, and does not let go."""
     if anna.database.is_sqlite:
-        connection = sqlite3.connect(str(anna.database.url.database), isolation_level=None)
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("ROLLBACK")
-        connection.close()
+        with held_by_another(str(anna.database.url.database)):
+            yield
     else:
         postgres: Postgres = request.getfixturevalue("postgres")
         with postgres.stopped():

@@ -12,6 +12,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from notices.sqlite import Turns, sqlite_engine
+from tests.harness.sqlite import held_by_another
 from tests.harness.waiting import wait_until
 
 
@@ -50,12 +51,13 @@ class Scribes:
                 done.wait(5)
 
         with ThreadPoolExecutor(1 + len(waiting)) as threads:
-            threads.submit(first)
+            held = threads.submit(first)
             begun.wait(5)
             written = [threads.submit(self.write, word) for word in waiting]
             wait_until(lambda: self.turns.waiting == len(waiting), "all to wait")
             meanwhile()
             done.set()
+        held.result()
         return [one.exception() is None for one in written]
 
     def _count(self, *_connection: object) -> None:
@@ -116,8 +118,7 @@ def test_nobody_waits_longer_than_they_want_for_their_own_process_or_for_another
             scribes.write("late", wait_s=0.05)
 
     scribes.write_in_a_row([], impatient)
-    with closing(sqlite3.connect(scribes.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with held_by_another(str(scribes.path)):
         impatient()
     scribes.write("in time")
     assert words(scribes.path) == ["first", "in time"]

@@ -7,6 +7,8 @@ from statistics import NormalDist
 # How many nights lie, on average, between two drafts for nothing from the same rule.
 QUIET_NIGHTS = 30 * 365
 _MOST = 40.0
+# How many counts of history weigh as much as the chance of counting itself (Poisson).
+_COUNTS_OF_DOUBT = 5.0
 
 
 def surprise(error: float, spread: float, sample: int) -> float:
@@ -18,6 +20,11 @@ def surprise(error: float, spread: float, sample: int) -> float:
     ratio = error / spread
     size = (8 * freedom + 1) / (8 * freedom + 3) * sqrt(freedom * log1p(ratio * ratio / freedom))
     return min(size, _MOST) if error > 0 else max(-size, -_MOST)
+
+
+def counting(counted: float) -> float:
+    """The variance that the chance of counting adds (see `error_of`), less the more have been counted before."""
+    return _COUNTS_OF_DOUBT / (counted + _COUNTS_OF_DOUBT)
 
 
 @lru_cache(1024)

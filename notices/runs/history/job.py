@@ -25,10 +25,10 @@ _Value = TypeVar("_Value")
 class JobHistory:
     """The past of one job.
 
-    `minutes` and `persons_missing` are those of the last runs, `delivered` says which run delivered a date,
-    `nights` which was the run of a night, `sequences` the date and the number of each of the last runs. `compared` are the last runs
-    whose figures were compared, `recoveries` those of ordered answers, by benefit.
-    `stretches` counts the runs in a row in which a rule has found a benefit wrong.
+    `minutes` and `persons_missing` are those of the last runs; `delivered` says which run delivered a date's changes,
+    `nights` which was the run of a date; `sequences` has the date and the number of the last runs. `compared` are the
+    runs whose figures were compared last, `recoveries` those of ordered answers by benefit. `stretches` counts the
+    runs in a row in which a rule has found a benefit wrong.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class JobHistory:
         self.delivered: dict[date, str] = {}
         self.nights: dict[date, str] = {}
         self.sequences: dict[str, tuple[date, int]] = {}
-        self.recoveries: dict[str, deque[tuple[int, int]]] = defaultdict(lambda: deque(maxlen=_REMEMBERED_ORDERS))
+        self.recoveries: dict[str, deque[tuple[int, int]]] = {}
         self.compared: deque[str] = deque(maxlen=_REMEMBERED_RUNS)
         self.stretches: Counter[tuple[str, str]] = Counter()
         self._night: Night | None = None
@@ -81,7 +81,8 @@ class JobHistory:
     def note_answers(self, run: Run) -> None:
         """Remember the recoveries of a run that was ordered."""
         for benefit, counts in run.benefits.items():
-            self.recoveries[benefit].append((counts.recoveries, counts.total))
+            known = self.recoveries.setdefault(benefit, deque(maxlen=_REMEMBERED_ORDERS))
+            known.append((counts.recoveries, counts.total))
 
     def learn_delivery(self, run: Run, *, all_persons: bool) -> None:
         """Take in how long a run took, and, where that was healthy, how many persons it missed."""

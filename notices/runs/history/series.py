@@ -7,14 +7,14 @@ from enum import StrEnum
 from math import sqrt
 
 from notices.runs.calendar import Pace
-from notices.runs.history.chance import surprise
+from notices.runs.history.chance import counting, surprise
 from notices.runs.history.window import MEDIAN_VARIANCE, Window, error_of, spread_of
 
-NIGHTS_TOGETHER = 4
+_NIGHTS_TOGETHER = 4
+# Sums over one to four nights share their nights, so looking at all four is hardly more than looking at two.
+TOGETHER_COUNTS_AS = 2
 _FEW_NIGHTS = 6
 _FEW_MISSES = 20
-# How many counts of history weigh as much as the chance of counting itself (Poisson).
-_COUNTS_OF_DOUBT = 5.0
 
 
 class Measure(StrEnum):
@@ -62,8 +62,7 @@ class Expectation:
 
     def spread_at(self, expected: float) -> float:
         """The spread of a count. Where few have been counted, the chance of counting comes on top."""
-        doubt = _COUNTS_OF_DOUBT / (self.nights * expected + _COUNTS_OF_DOUBT)
-        return sqrt(self.spread**2 + doubt)
+        return sqrt(self.spread**2 + counting(self.nights * expected))
 
 
 class Series:
@@ -73,7 +72,7 @@ class Series:
 
     def __init__(self) -> None:
         self.windows = {pace: Window() for pace in Pace}
-        self.recent: deque[tuple[float, float]] = deque(maxlen=NIGHTS_TOGETHER - 1)
+        self.recent: deque[tuple[float, float]] = deque(maxlen=_NIGHTS_TOGETHER - 1)
         self._expected: dict[Pace, Expectation | None] = {}
 
     def rate(self, pace: Pace) -> float | None:

@@ -4,13 +4,13 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, log, sqrt
+from math import sqrt
 from statistics import median
 
 from notices.runs.calendar import Pace
 from notices.runs.events import DAYS_IN_ROW
-from notices.runs.history.chance import surprise
-from notices.runs.history.window import LEVEL_NIGHTS, MEDIAN_VARIANCE, SPREAD_NIGHTS, spread_of
+from notices.runs.history.chance import counting, surprise
+from notices.runs.history.window import LEVEL_NIGHTS, SPREAD_NIGHTS, error_of, spread_of
 
 NIGHTS_TOGETHER = 2
 _SHORTEST, _LONGEST = 2, 10
@@ -21,7 +21,9 @@ _BLOCKS = [
 ]
 COMPARISONS = len(_BLOCKS) * NIGHTS_TOGETHER
 _FEW_NIGHTS = 15
-_FEW_PER_DAY = 3
+_FEW_PER_DAY = 1
+# The middle half of the days, which no hole of ten reaches, tells how much a night has.
+_MIDDLE = slice(DAYS_IN_ROW // 4, DAYS_IN_ROW - DAYS_IN_ROW // 4)
 
 Row = tuple[float, ...]
 
@@ -31,7 +33,7 @@ class Hole:
     """The days `first` to `last` of the month that lack most, beside what was expected of them.
 
     `count` is what they hold and `expected` what they should. `size` is the surprise of the last `nights` nights
-    together; `row` and `spread` are this night's own errors by day.
+    together; `row` and `spread` are this night's own errors by day (see `error_of`), `usual` the counts expected.
     """
 
     first: int
@@ -42,6 +44,7 @@ class Hole:
     nights: int
     sample: int
     row: Row
+    usual: Row
     spread: float
 
 
@@ -49,43 +52,41 @@ class Shape:
     """The healthy shape of one benefit's month, and how even it has been."""
 
     def __init__(self) -> None:
-        self.days: list[deque[float]] = [deque(maxlen=LEVEL_NIGHTS) for _ in range(DAYS_IN_ROW)]
+        self.nights: deque[tuple[Sequence[int], float]] = deque(maxlen=LEVEL_NIGHTS)
         self.spreads = {pace: deque[float](maxlen=SPREAD_NIGHTS) for pace in Pace}
         self.recent: deque[tuple[Row, float]] = deque(maxlen=NIGHTS_TOGETHER - 1)
-        self._usual: list[float] | None = None
+        self._shares: Row | None = None
 
     def read(self, pace: Pace, counts: Sequence[int]) -> Hole | None:
         """The deepest hole; None while too little is known, or where the days hold too little."""
-        spreads = self._spreads(pace)
-        middle = median(counts)
-        if len(spreads) < _FEW_NIGHTS or middle < _FEW_PER_DAY:
+        spreads, level = self._spreads(pace), _level(counts)
+        if len(spreads) < _FEW_NIGHTS or level < _FEW_PER_DAY:
             return None
-        row, spread = self._row(counts), median(spreads)
+        usual = tuple(share * level for share in self.shares)
+        row = _errors(counts, usual)
+        spread = sqrt(_usual_spread(spreads, level) ** 2 + counting(len(self.spreads[pace]) * level))
         first, end, size, nights = self._deepest(row, spread, len(spreads))
-        expected = middle * sum(map(exp, self.usual[first:end]))
-        return Hole(
-            first + 1, end, sum(counts[first:end]), expected, size, nights, len(spreads), row, spread
-        )
+        count, expected = sum(counts[first:end]), sum(usual[first:end])
+        return Hole(first + 1, end, count, expected, size, nights, len(spreads), row, usual, spread)
 
     def learn(self, pace: Pace, counts: Sequence[int]) -> None:
         """Take in a healthy night."""
-        if median(counts) < _FEW_PER_DAY:
+        level = _level(counts)
+        if level < _FEW_PER_DAY:
             return
-        if self.days[0]:
-            self.spreads[pace].append(spread_of([abs(error) for error in self._row(counts)]))
-        for past, height in zip(self.days, _heights(counts), strict=True):
-            past.append(height)
-        self._usual = None
+        if self.nights:
+            row = _errors(counts, [share * level for share in self.shares])
+            self.spreads[pace].append(spread_of([abs(error) for error in row]))
+        self.nights.append((counts, level))
+        self._shares = None
 
     @property
-    def usual(self) -> list[float]:
-        """How high each day usually stands over the middle one."""
-        if self._usual is None:
-            self._usual = [median(past) for past in self.days]
-        return self._usual
-
-    def _row(self, counts: Sequence[int]) -> Row:
-        return tuple(height - level for height, level in zip(_heights(counts), self.usual, strict=True))
+    def shares(self) -> Row:
+        """What each day usually has of a night's level. There must be a night."""
+        if self._shares is None:
+            levels = sum(level for _, level in self.nights)
+            self._shares = tuple(sum(day) / levels for day in zip(*(counts for counts, _ in self.nights), strict=True))
+        return self._shares
 
     def _spreads(self, pace: Pace) -> Sequence[float]:
         own = self.spreads[pace]
@@ -97,16 +98,24 @@ class Shape:
         variance = spread**2
         for nights, (before, its_spread) in enumerate(reversed(self.recent), 2):
             row, variance = tuple(map(sum, zip(row, before, strict=True))), variance + its_spread**2
-            shared = 1 + (nights - 1) * MEDIAN_VARIANCE / len(self.days[0])
+            shared = 1 + (nights - 1) / len(self.nights)
             deepest = min(deepest, (*_lowest(row, sqrt(variance * shared)), nights))
         depth, first, end, nights = deepest
         return first, end, surprise(depth, 1.0, sample), nights
 
 
-def _heights(counts: Sequence[int]) -> list[float]:
-    logs = [log(count + 0.5) for count in counts]
-    middle = median(logs)
-    return [height - middle for height in logs]
+def _level(counts: Sequence[int]) -> float:
+    middle = sorted(counts)[_MIDDLE]
+    return sum(middle) / len(middle)
+
+
+def _usual_spread(spreads: Sequence[float], level: float) -> float:
+    """The middle one. Counts are whole: a night on which all are equal by chance does not make half a count news."""
+    return max(median(spreads), error_of(level + 0.5, level))
+
+
+def _errors(counts: Sequence[int], usual: Sequence[float]) -> Row:
+    return tuple(map(error_of, counts, usual))
 
 
 def _lowest(row: Row, spread: float) -> tuple[float, int, int]:

@@ -1,6 +1,6 @@
 """The tide: what all benefits have in common on a night. It follows the kind of day, the season and growth."""
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from statistics import median
@@ -20,7 +20,7 @@ class Tide:
     """The tides of healthy nights by kind of day, on the logarithmic scale."""
 
     def __init__(self) -> None:
-        self.levels: dict[tuple[DayKind, int], deque[float]] = defaultdict(lambda: deque(maxlen=_NIGHTS_OF_A_KIND))
+        self.levels: dict[tuple[DayKind, int], deque[float]] = {}
         self.misses: deque[float] = deque(maxlen=_YEAR)
 
     def read(self, day: date, heights: Sequence[float]) -> float:
@@ -40,12 +40,12 @@ class Tide:
         expected = self._expected(day, seen)
         if expected is not None:
             self.misses.append(abs(seen - expected))
-        self.levels[_key(day)].append(seen)
+        self.levels.setdefault(_key(day), deque(maxlen=_NIGHTS_OF_A_KIND)).append(seen)
 
     def _expected(self, day: date, seen: float) -> float | None:
         """What the kind of day has been; where it is rare, what the nearest kind has been."""
-        own = self.levels[_key(day)]
-        if len(own) >= _FEW_OF_A_KIND:
+        own = self.levels.get(_key(day))
+        if own and len(own) >= _FEW_OF_A_KIND:
             return median(own)
         known = [median(past) for past in self.levels.values() if past]
         return min(known, key=lambda level: abs(level - seen), default=None)

@@ -7,7 +7,6 @@ before. Its last day is known from the day it is made.
 from datetime import UTC, date, datetime, time, timedelta
 
 from notices.clock import STOCKHOLM, day_of
-from notices.runs import words
 from notices.runs.judgement.verdict import Rule, Severity, Verdict
 from notices.runs.plan import Certificate
 from notices.timing.names import full_date

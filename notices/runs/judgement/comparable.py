@@ -8,9 +8,9 @@ from notices.runs.judgement.volumes import departures
 
 
 def comparable(case: Case, measure: Measure) -> Mapping[str, Reading]:
-    """The readings of a measure, without the benefits that are frozen or surge, and none of a run that covers several days.
+    """The readings of a measure, without the benefits that are frozen or surge; none of a run of several days.
 
-    A recalculation has shares of its own; that it came is said already.
+    A recalculation has shares of its own, and that it came is said already.
     """
     if len(case.run.covers) > 1:
         return {}

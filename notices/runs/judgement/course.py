@@ -19,7 +19,6 @@ MEASURES = {
     Rule.SURGE: Measure.VOLUME,
 }
 _SURE = log(1000)
-_HARDLY_ANY = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,9 @@ class Course:
 
     def after(self, rule: Rule, benefit: str, night: Night) -> "Course":
         """After a run in which the rule has found nothing."""
-        speaks = self._hole_speaks(benefit, night) if rule is Rule.DAY_HOLE else self._reading_speaks(rule, benefit, night)
+        speaks = (
+            self._hole_speaks(benefit, night) if rule is Rule.DAY_HOLE else self._reading_speaks(rule, benefit, night)
+        )
         return replace(self, odds=max(self.odds + speaks, 0.0))
 
     @property
@@ -63,9 +64,10 @@ class Course:
         hole = night.holes.get(benefit)
         if hole is None:
             return 0.0
-        row = hole.row[self.first - 1 : self.last]
-        wrong = log(max(self._ratio, _HARDLY_ANY))
-        return _likelier(sum(row) / len(row), wrong, hole.spread / len(row) ** 0.5)
+        days = slice(self.first - 1, self.last)
+        errors = hole.row[days]
+        wrong = [error_of(usual * self._ratio, usual) for usual in hole.usual[days]]
+        return sum(_likelier(error, its_wrong, hole.spread) for error, its_wrong in zip(errors, wrong, strict=True))
 
 
 def course_of(verdict: Verdict) -> Course:

@@ -24,7 +24,7 @@ def judge(case: Case) -> Iterator[Verdict]:
             nights = case.nights(Rule.DAY_HOLE, benefit, hole.nights)
             evidence = _said(benefit, hole, nights)
             yield case.verdict(
-                Rule.DAY_HOLE, Severity.SERIOUS, evidence, figures, (benefit,), nights=nights, sure=sure
+                Rule.DAY_HOLE, Severity.SERIOUS, evidence, figures, benefits=(benefit,), nights=nights, sure=sure
             )
 
 

@@ -21,6 +21,10 @@ def judge(case: Case) -> Iterator[Verdict]:
     planned = f"är planerad till {words.day(proper)}" if proper else "finns inte i planen"
     today = f"; nr {due} skulle köras" if due is not None else ""
     evidence = f"{case.title} nr {run.number} startade {words.day(run.nominal)}{today}. Nr {run.number} {planned}"
-    figures = {"number": run.number, "due": due if due is not None else "", "date": proper.isoformat() if proper else ""}
+    figures = {
+        "number": run.number,
+        "due": due if due is not None else "",
+        "date": proper.isoformat() if proper else "",
+    }
     benefits = tuple(run.benefits) or job.benefits
-    yield case.verdict(Rule.WRONG_NUMBER, Severity.SERIOUS, evidence, figures, benefits, run.started)
+    yield case.verdict(Rule.WRONG_NUMBER, Severity.SERIOUS, evidence, figures, benefits=benefits, since=run.started)

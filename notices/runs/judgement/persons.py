@@ -29,4 +29,4 @@ def judge(case: Case) -> Iterator[Verdict]:
         f"{words.day(run.nominal)}; brukar vara högst {words.number(max(usual))}"
     )
     figures = {"missing": missing, "due": run.persons_due, "usual": middle}
-    yield case.verdict(Rule.PERSONS_MISSING, Severity.SERIOUS, evidence, figures, benefits)
+    yield case.verdict(Rule.PERSONS_MISSING, Severity.SERIOUS, evidence, figures, benefits=benefits)

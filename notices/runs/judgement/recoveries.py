@@ -11,7 +11,7 @@ from math import exp
 from notices.runs import words
 from notices.runs.history import Measure, Reading
 from notices.runs.history.chance import alarm_level, sureness
-from notices.runs.history.series import NIGHTS_TOGETHER
+from notices.runs.history.series import TOGETHER_COUNTS_AS
 from notices.runs.judgement.comparable import comparable
 from notices.runs.judgement.verdict import Case, Rule, Severity, Verdict
 
@@ -23,7 +23,7 @@ _CHANCE = 1e-6
 
 def judge(case: Case) -> Iterator[Verdict]:
     readings = comparable(case, Measure.RECOVERIES)
-    comparisons = NIGHTS_TOGETHER * sum(reading.expected > 0 for reading in readings.values())
+    comparisons = TOGETHER_COUNTS_AS * sum(reading.expected > 0 for reading in readings.values())
     for benefit, reading in readings.items():
         if reading.expected > 0 and reading.size < 0 and reading.sinking <= -alarm_level(comparisons):
             sure = sureness(reading.sinking, comparisons)
@@ -47,5 +47,5 @@ def _verdict(case: Case, benefit: str, reading: Reading, expected: float, sure: 
     evidence = f"{benefit}: {count} återkrav {words.runs(nights)}; {usual}"
     figures = {"count": reading.count, "expected": expected}
     return case.verdict(
-        Rule.RECOVERY_MISSING, Severity.SERIOUS, evidence, figures, (benefit,), nights=nights, sure=sure
+        Rule.RECOVERY_MISSING, Severity.SERIOUS, evidence, figures, benefits=(benefit,), nights=nights, sure=sure
     )

@@ -6,7 +6,7 @@ Archive: 2014-03-05, a month of files was sent again in one night, in no certain
 from collections.abc import Iterator
 
 from notices.runs import words
-from notices.runs.judgement.verdict import Case, Rule, Severity, Verdict
+from notices.runs.judgement.verdict import Case, Figures, Rule, Severity, Verdict
 
 
 def judge(case: Case) -> Iterator[Verdict]:
@@ -15,5 +15,5 @@ def judge(case: Case) -> Iterator[Verdict]:
         return
     amount = f"{len(again)} datum som redan är levererade" if len(again) > 1 else "ett datum som redan är levererat"
     evidence = f"{case.title} för {words.day(case.run.nominal)} omfattar {amount}: {words.dates(again)}"
-    figures = {"dates": len(again), "from": again[0].isoformat(), "to": again[-1].isoformat()}
+    figures: Figures = {"dates": len(again), "from": again[0].isoformat(), "to": again[-1].isoformat()}
     yield case.verdict(Rule.RESENT, Severity.SERIOUS, evidence, figures)

@@ -27,7 +27,9 @@ def judge(case: Case) -> Iterator[Verdict]:
                 figures = {"count": reading.count, "of": reading.exposure, "expected": reading.expected}
                 nights = case.nights(rule, benefit)
                 evidence = _said(rule, benefit, reading, nights)
-                yield case.verdict(rule, Severity.SERIOUS, evidence, figures, (benefit,), nights=nights, sure=sure)
+                yield case.verdict(
+                    rule, Severity.SERIOUS, evidence, figures, benefits=(benefit,), nights=nights, sure=sure
+                )
 
 
 def _said(rule: Rule, benefit: str, reading: Reading, nights: int) -> str:

@@ -16,5 +16,8 @@ def judge(case: Case) -> Iterator[Verdict]:
         return
     began = run.started or run.ended or case.now
     reached = f"; {words.number(run.persons)} personer" if run.persons else ""
-    evidence = f"Körningen {run.job} finns inte i planen; startade {words.day(run.nominal)} kl {words.at(began)}{reached}"
-    yield case.verdict(Rule.UNSCHEDULED, Severity.WARNING, evidence, {"job": run.job}, tuple(run.benefits), began)
+    evidence = (
+        f"Körningen {run.job} finns inte i planen; startade {words.day(run.nominal)} kl {words.at(began)}{reached}"
+    )
+    figures = {"persons": run.persons or 0}
+    yield case.verdict(Rule.UNSCHEDULED, Severity.WARNING, evidence, figures, benefits=tuple(run.benefits), since=began)

@@ -48,9 +48,10 @@ class Severity(IntEnum):
 class Verdict:
     """One thing that is wrong.
 
-    `since` is the first moment to which it applies, `runs` are the runs that show it, the first of them first, `evidence` a Swedish sentence, `figures` the numbers behind it.
-    `stage` grows as the same trouble grows. `sure` is 1 where the plan or the event says so, else the probability
-    that it is no chance. `subject` names what is no run: a queue, a window, a source, a certificate.
+    `since` is the first moment to which it applies, `evidence` a Swedish sentence, `figures` the numbers behind it.
+    `runs` are those that show it, the first first. `stage` grows as the same trouble grows. `sure` is 1 where the
+    plan or the event says so, else the probability that it is no chance. `subject` names what is no run: a queue, a
+    window, a source, a certificate.
     """
 
     rule: Rule
@@ -105,6 +106,7 @@ class Case:
         severity: Severity,
         evidence: str,
         figures: Figures,
+        *,
         benefits: tuple[str, ...] = (),
         since: datetime | None = None,
         stage: int = 0,

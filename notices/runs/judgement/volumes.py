@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from notices.runs import words
 from notices.runs.history import Measure, Reading
 from notices.runs.history.chance import alarm_level, sureness
-from notices.runs.history.series import NIGHTS_TOGETHER
+from notices.runs.history.series import TOGETHER_COUNTS_AS
 from notices.runs.judgement.verdict import Case, Rule, Severity, Verdict
 from notices.runs.plan import Expect
 
@@ -25,7 +25,7 @@ def judge(case: Case) -> Iterator[Verdict]:
         sure = sureness(size, comparisons)
         nights = case.nights(rule, benefit, reading.nights if rule is Rule.FROZEN else 1)
         evidence = _said(rule, benefit, reading, nights)
-        yield case.verdict(rule, Severity.SERIOUS, evidence, figures, (benefit,), nights=nights, sure=sure)
+        yield case.verdict(rule, Severity.SERIOUS, evidence, figures, benefits=(benefit,), nights=nights, sure=sure)
 
 
 def departures(case: Case) -> Iterator[tuple[Rule, str, float, int]]:
@@ -36,7 +36,7 @@ def departures(case: Case) -> Iterator[tuple[Rule, str, float, int]]:
     if len(case.run.covers) > 1:
         return  # several days in one run are no night
     readings = {b: reading for (measure, b), reading in case.night.readings.items() if measure is Measure.VOLUME}
-    up, down = len(readings), NIGHTS_TOGETHER * len(readings)
+    up, down = len(readings), TOGETHER_COUNTS_AS * len(readings)
     for benefit, reading in readings.items():
         if reading.size >= alarm_level(up):
             yield Rule.SURGE, benefit, reading.size, up

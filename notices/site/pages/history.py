@@ -44,8 +44,12 @@ def versions(frame: Frame, notice: Published, versions: Sequence[Version]) -> Do
         indexed=False,
         watched=True,
     )
-    steps = [_step(frame, version, earlier) for version, earlier in zip_longest(versions, versions[1:])]
-    return draw(frame, "versions.html", head, one=one, steps=steps)
+    return draw(frame, "versions.html", head, one=one, steps=steps(frame, versions))
+
+
+def steps(frame: Frame, versions: Sequence[Version]) -> list[Step]:
+    """Each version beside the one before it, newest first as `versions` are."""
+    return [_step(frame, version, earlier) for version, earlier in zip_longest(versions, versions[1:])]
 
 
 def _step(frame: Frame, version: Version, earlier: Version | None) -> Step:

@@ -39,7 +39,10 @@ def sent(frame: Frame) -> Document:
     """The same whether the address is known or not: only its mailbox is told which."""
     language = frame.language
     words = (
-        say(language, "Vi skickar ett brev till adressen. Öppna länken i det och tryck på knappen, så börjar e-posten komma."),
+        say(
+            language,
+            "Vi skickar ett brev till adressen. Öppna länken i det och tryck på knappen, så börjar e-posten komma.",
+        ),
         say(language, "Länken gäller i 48 timmar. Kommer inget brev, se efter bland skräpposten."),
         say(language, "Till en och samma adress skickar vi högst tre sådana brev om dygnet."),
     )

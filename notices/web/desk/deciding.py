@@ -28,7 +28,9 @@ def blueprint(desk: Desk) -> Blueprint:
     @pages.post(f"{ONE}/godkannande")
     @open_to(Caller.PUBLISHER)
     def let_go(number: int) -> AnyResponse:
-        return decide(number, approve)
+        with desk.reading() as session:
+            asked = desk.confirm_first(find_draft(session, number).act)
+        return asked or decide(number, approve)
 
     @pages.post(f"{ONE}/aterkallelse")
     @open_to(Caller.EDITOR)

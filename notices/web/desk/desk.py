@@ -8,7 +8,9 @@ from typing import Any
 
 from flask import Blueprint, Response
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
 
+from models.terms import Act
 from notices.drafts import Writer
 from notices.errors import DriftinformationError, NotFound
 from notices.parts import Parts
@@ -52,6 +54,10 @@ class Desk:
     def may_publish(self) -> bool:
         """Whether whoever is signed in is a publisher."""
         return current_operator().role.includes(ROLES[Caller.PUBLISHER])
+
+    def confirm_first(self, act: Act) -> AnyResponse | None:
+        """What whoever would take back a notice is answered, until they have shown who they are; None lets them on."""
+        return self.gate.confirm_first(current_operator()) if act is Act.WITHDRAW else None
 
     def frame(self, now: datetime) -> Frame:
         """The site as whoever is signed in reads it."""

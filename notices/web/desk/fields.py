@@ -12,6 +12,7 @@ from notices.web.desk.sheet import Sheet
 from notices.web.desk.suggestions import suggested
 
 _TYPED = (Sort.LINE, Sort.TEXT, Sort.TIME)
+_GIVEN = ("section", "environment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _field(sheet: Sheet, question: Question, clash: Clash | None, *, strict: boo
     asked = strict or (kept.get(name) and not missing)
     return Field(
         question,
-        clash.yours if clash else kept.get(name, [] if question.sort is Sort.MANY else ""),
+        clash.yours if clash else _value(sheet, question),
         understood=_understood(sheet, name, sheet.desk.language),
         wrong=wrong if asked else "",
         missing=() if strict else missing,
@@ -74,6 +75,15 @@ def _field(sheet: Sheet, question: Question, clash: Clash | None, *, strict: boo
         first=first,
         clash=clash,
     )
+
+
+def _value(sheet: Sheet, question: Question) -> str | list[str]:
+    """What stands in the field. Where nobody has chosen, a notice of no page or environment gets one all the same."""
+    name = question.name
+    if name in _GIVEN and name not in sheet.draft.fields:
+        return str(getattr(sheet.reading.content, name) or "")
+    kept: str | list[str] = sheet.draft.fields.get(name, [] if question.sort is Sort.MANY else "")
+    return kept
 
 
 def _understood(sheet: Sheet, name: str, language: Language) -> str:

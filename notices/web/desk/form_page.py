@@ -9,8 +9,10 @@ from markupsafe import Markup
 from models.terms import Act
 from notices.channels.sms_text import cost
 from notices.drafts import Clash, Other
+from notices.mailing.offer import mail_offer
 from notices.service import Language
 from notices.site.rendering import render
+from notices.telling import is_told
 from notices.web.desk.fields import fields_of
 from notices.web.desk.money import kronor
 from notices.web.desk.sheet import Sheet
@@ -53,10 +55,12 @@ def form_page(
 
 def preview_values(sheet: Sheet) -> dict[str, Any]:
     """What the parts for the remarks and the preview are drawn from."""
-    sms = sheet.preview.sms
+    sms, rules = sheet.preview.sms, sheet.desk.service.sms
     return {
         "sheet": sheet,
-        "price": kronor(cost(sms.segments, sheet.desk.service.sms.price_per_part), sheet.desk.language),
+        "has_mail": mail_offer(sheet.desk.parts.settings) is not None,
+        "is_told": is_told(rules, sheet.step.content, sheet.step.act),
+        "price": kronor(cost(sms.segments, rules.price_per_part), sheet.desk.language),
         "feed_html": Markup(sheet.preview.feed.html),  # drawn, and made safe, as in the feed itself
         "as_fix": as_fix,
         "as_press": as_press,

@@ -3,8 +3,11 @@
 from flask import Blueprint, Response
 
 from models.terms import Act
+from notices.checks import PLANNED_KINDS
 from notices.drafts import open_drafts
+from notices.site.board import Board
 from notices.site.pages.entries import entry
+from notices.site.published import Published
 from notices.timing import describe
 from notices.web.access import Caller, open_to
 from notices.web.desk.desk import Desk
@@ -38,7 +41,7 @@ def blueprint(desk: Desk) -> Blueprint:
             late=[(one, entry(frame, one.notice)) for one in late],
             ongoing=[entry(frame, notice) for notice in frame.board.ongoing if notice.id not in shown],
             drafts=waiting(drafts, frame.snapshot),
-            line=line((*frame.board.ongoing, *frame.board.ahead), now),
+            line=line(_planned(frame.board), now),
             told=told,
             templates=templates_for(desk.service, Act.PUBLISH)[:_AT_HAND],
             act_words=TITLES,
@@ -46,3 +49,7 @@ def blueprint(desk: Desk) -> Blueprint:
         )
 
     return pages
+
+
+def _planned(facts: Board) -> list[Published]:
+    return [notice for notice in (*facts.ongoing, *facts.ahead) if notice.content.kind in PLANNED_KINDS]

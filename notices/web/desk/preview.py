@@ -17,8 +17,10 @@ from notices.site.feeds.entries import Entry as FeedEntry
 from notices.site.feeds.entries import entry_of
 from notices.site.feeds.telling import Told, latest
 from notices.site.frame import Frame
+from notices.site.page import STALE_MARK
 from notices.site.pages.entries import Entry, entry
 from notices.site.published import Published, Snapshot
+from notices.site.rendering import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,16 @@ def preview(frame: Frame, notice: Published, step: Step) -> Preview:
     )
 
 
-def frame_of(builder: Builder, known: Snapshot, notice: Published, language: Language, now: datetime) -> Frame:
-    """The site with the notice in it, as far as its page and its entry show it."""
-    beside = {i for story in notice.threads for i in known.stories[story].notices}
-    notices = {i: known.notices[i] for i in beside if i in known.notices} | {notice.id: notice}
-    return builder.frames(replace(known, notices=notices), now)[language == "en"]
+def frame_of(builder: Builder, beside: Snapshot, notice: Published, language: Language, now: datetime) -> Frame:
+    """The site with the notice in it, as far as its page and its entry show it: `beside` has those of its stories."""
+    known = replace(beside, notices={**beside.notices, notice.id: notice})
+    return builder.frames(known, now)[language == "en"]
 
 
 def whole_page(frame: Frame, notice: Published) -> bytes:
-    """The page, byte by byte as it will be read."""
-    return pages.notice(frame, notice).body
+    """The page as it will be read, and above it that it is not published."""
+    banner = render(frame.language, "desk/not_published.html").encode()
+    return pages.notice(frame, notice).body.replace(STALE_MARK, banner, 1)
 
 
 def _told(frame: Frame, notice: Published, step: Step) -> Told:

@@ -131,7 +131,7 @@ class _Chooser:
     language: Language
 
     def impact(self) -> Question:
-        return Question("impact", Sort.ONE, "Vad det betyder", choices=self._labels(Impact))
+        return Question("impact", Sort.ONE, "Vad det betyder för mottagaren", choices=self._labels(Impact))
 
     def benefits(self) -> Question:
         named = tuple((term.code, term.name.in_(self.language)) for term in self.service.benefit)
@@ -152,7 +152,7 @@ class _Chooser:
     def rest(self, kind: Kind | None) -> Iterator[Question]:
         """What seldom is other than it was from the beginning."""
         if allowed_statuses(kind):
-            yield replace(self.status(kind, "Som det brukar börja"), more=True)
+            yield replace(self.status(kind, "Som för en ny notis"), more=True)
         sections = tuple((one.code, one.title.in_(self.language)) for one in self.service.section)
         yield Question("section", Sort.ONE, "Sida", choices=sections, more=True)
         yield Question("environment", Sort.ONE, "Miljö", choices=self._labels(Environment), more=True)

@@ -30,12 +30,16 @@ def blueprint(desk: Desk) -> Blueprint:
             draft = find_draft(session, number)
         if draft.state is not DraftState.OPEN:
             return go(address_of(draft))
-        return review_page(desk, draft, Choices.of_draft(draft, desk.clock()))
+        return desk.confirm_first(draft.act) or review_page(desk, draft, Choices.of_draft(draft, desk.clock()))
 
     @pages.post(f"{ONE}/publicering")
     @open_to(Caller.EDITOR)
     def publish(number: int) -> AnyResponse:
         choices = Choices.of_request()
+        with desk.reading() as session:
+            asked = desk.confirm_first(find_draft(session, number).act)
+        if asked:
+            return asked
         try:
             draft = _submit(desk, number, choices)
         except (Conflict, InvalidNotice, InvalidTime) as error:

@@ -1,6 +1,6 @@
 """A draft as somebody reads it: what it asks, what it says so far, what is wrong, and what its readers will get."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from models.draft import Draft, Fields
-from models.notice import Notice
 from models.terms import Act
 from notices.clock import day_of
 from notices.drafts import Gap, Reading, gaps, needs_four_eyes, read_draft
@@ -17,18 +16,20 @@ from notices.proofreading import Circumstances, Remark
 from notices.publishing import new_addresses
 from notices.publishing.steps import Step
 from notices.site.frame import Frame
-from notices.site.published import Published
+from notices.site.published import Published, Snapshot
+from notices.site.reading import EMPTY
 from notices.web.desk.desk import Desk
 from notices.web.desk.preview import Preview, frame_of, preview, published_after, published_now, whole_page
 from notices.web.desk.questions import Question, questions
 from notices.web.desk.remarks import dead_among_ours, published_on, remarks_on
+from notices.web.desk.shown import show
 
 
 @dataclass(frozen=True)
 class Sheet:
     """`notice` is what the act is done to, as it is now, and None of a new one; `after` what it will be then.
 
-    `at` is when it would leave: now, or the time that was chosen for it.
+    `at` is when it would leave: now, or the time that was chosen for it. `beside` are the notices of the same stories.
     """
 
     desk: Desk
@@ -37,6 +38,7 @@ class Sheet:
     notice: Published | None
     after: Published
     at: datetime
+    beside: Snapshot
 
     @property
     def step(self) -> Step:
@@ -75,7 +77,7 @@ class Sheet:
     @cached_property
     def frame(self) -> Frame:
         builder = self.desk.parts.site.drawer.builder
-        return frame_of(builder, self.desk.published, self.after, self.desk.language, self.at)
+        return frame_of(builder, self.beside, self.after, self.desk.language, self.at)
 
     @cached_property
     def preview(self) -> Preview:
@@ -111,14 +113,7 @@ def read_sheet(desk: Desk, session: Session, draft: Draft, typed: Fields | None 
     step = reading.step or Step(draft.act, reading.content)
     if draft.act is Act.PUBLISH:
         after = published_now(step.content, *new_addresses(session, step.content.title, day_of(at)), at)
-        return Sheet(desk, draft, reading, None, after, at)
-    notice = _published(desk, session.get_one(Notice, draft.notice_id))
-    return Sheet(desk, draft, reading, notice, published_after(notice, draft.act, step, at), at)
-
-
-def _published(desk: Desk, row: Notice) -> Published:
-    """The notice as it is now, also where the site has not yet seen its latest words, or it waits for its time."""
-    known = desk.published.notices.get(row.id)
-    now = row.published_at or row.publish_at or desk.clock()
-    stale = known or Published(row.id, row.slug, row.short, now, row.dated, now, row.version, row.current.content)
-    return replace(stale, version=row.version, content=row.current.content)
+        return Sheet(desk, draft, reading, None, after, at, EMPTY)
+    shown = show(desk, session, draft.notice_id or 0)
+    notice = shown.one.notice
+    return Sheet(desk, draft, reading, notice, published_after(notice, draft.act, step, at), at, shown.frame.snapshot)

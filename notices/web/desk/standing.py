@@ -25,12 +25,14 @@ def standing_page(desk: Desk, draft: Draft) -> AnyResponse:
 
 def _waiting(desk: Desk, draft: Draft) -> AnyResponse:
     own = current_operator().name in {draft.created_by, draft.updated_by, draft.asked_by}
-    return _shown(
+    may_approve = desk.may_publish and not own
+    asked = desk.confirm_first(draft.act) if may_approve else None
+    return asked or _shown(
         desk,
         draft,
         "desk/vantar.html",
         "Väntar på godkännande",
-        may_approve=desk.may_publish and not own,
+        may_approve=may_approve,
         may_publish=desk.may_publish,
     )
 

@@ -20,9 +20,8 @@ def next_words(now: datetime) -> tuple[str, ...]:
 
 
 def suggested(field: str, fields: Fields, gaps: tuple[Gap, ...], now: datetime) -> list[Fix]:
-    """Presses that fill the field with a time: the gap in it, else the whole of it; none where one is written."""
-    gap = next((gap for gap in gaps if gap.field == field), None)
-    if field != "next_word" or (fields.get(field) and not gap):
+    """Presses that put a time in the field; none where one is written."""
+    is_missing = any(gap.field == field for gap in gaps) or not fields.get(field)
+    if field != "next_word" or not is_missing:
         return []
-    old = f"[{gap.name}]" if gap else ""
-    return [Fix(field, old, words, Text(sv=words, en=words)) for words in next_words(now)]
+    return [Fix(field, "", words, Text(sv=words, en=words)) for words in next_words(now)]

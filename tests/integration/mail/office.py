@@ -36,7 +36,7 @@ from notices.mailing.offer import mail_offer
 from notices.mailing.posting import Postman
 from notices.publishing import Publisher
 from notices.registrations import Registry
-from tests.factories import desk, incident
+from tests.factories import incident
 from tests.harness.apart import in_a_thread
 from tests.standins.smtp.server import MailServer
 
@@ -53,7 +53,6 @@ class MailOffice:
 
     def __init__(self, database_url: str, server: MailServer, directory: Path, until: date | None = None) -> None:
         self.server = server
-        self._opened = [desk(database_url).database]
         self.settings = Settings(
             database_url=database_url,
             public_url=ADDRESS,
@@ -69,10 +68,9 @@ class MailOffice:
         )
         self.parts = put_together(self.settings)
         self.database = self.parts.database
-        self._opened.append(self.database)
+        self._opened = [self.database]
         self.secrecy = self.parts.receiver.secrecy
         self.sms, self.outbox = self.parts.outboxes()
-        self.change(timeout_s=1.0)
 
     def close(self) -> None:
         for database in self._opened:
@@ -83,10 +81,12 @@ class MailOffice:
         assert isinstance(self.outbox.provider, Smtp)
         self.outbox = replace(self.outbox, provider=replace(self.outbox.provider, **settings))  # type: ignore[arg-type]
 
-    def web(self) -> FlaskClient:
+    def web(self, *, drawn: bool = False) -> FlaskClient:
+        """The pages of the moment; `drawn`, those of the site, too."""
         app: Flask = create_app(self.settings)
         self._opened.append(app.extensions["site"].database)
-        app.extensions["site"].open(clock.now())
+        if drawn:
+            app.extensions["site"].open(clock.now())
         return app.test_client()
 
     def register(self, people: Iterable[str], *, shared: bool = False) -> None:

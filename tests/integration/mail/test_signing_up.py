@@ -241,12 +241,13 @@ def test_without_the_database_it_says_so_and_keeps_nothing(office: MailOffice, c
 
 @on_one_database
 def test_the_page_has_the_form_where_there_is_a_mail_server(
-    office: MailOffice, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    office: MailOffice,
 ) -> None:
+    client = office.web(drawn=True)
     assert 'action="/prenumerera" method="post"' in client.get("/prenumerera").text
     assert "till och med" not in client.get("/prenumerera").text
     object.__setattr__(office, "settings", office.settings.model_copy(update={"smtp_host": ""}))
-    without = office.web()
+    without = office.web(drawn=True)
     assert "E-post" not in without.get("/prenumerera").text
     assert without.post("/prenumerera", data={"adress": ANNA}).status_code == 405
     assert without.get("/prenumerera/skickat").status_code == 404
