@@ -9,7 +9,7 @@ CODE := app.py models notices tests benchmarks scripts
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-site bench-delivery bench-crash lock
+.PHONY: help setup run test check format bench bench-site bench-delivery bench-crash bench-api bench-runs lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,7 +31,7 @@ format: $(DEV) ## Format the code and fix what can be fixed by rule
 	@$(BIN)/ruff format --quiet $(CODE)
 	@$(BIN)/ruff check --quiet --fix $(CODE)
 
-bench: bench-site bench-delivery bench-crash ## Run every benchmark
+bench: bench-site bench-delivery bench-crash bench-api bench-runs ## Run every benchmark
 
 bench-site: $(DEV) ## Measure the site against nginx
 	@scripts/ensure-debian nginx-light wrk
@@ -46,10 +46,20 @@ bench-crash: $(DEV) ## Kill workers 200 times, and count who was missed or told 
 	@scripts/ensure-debian postgresql
 	@$(BIN)/python -m benchmarks.crash
 
+bench-api: $(DEV) ## Ask the API all that its document allows, let two collide at a notice, kill the web process
+	@scripts/ensure-debian postgresql
+	@$(BIN)/python -m benchmarks.api
+	@$(BIN)/python -m benchmarks.collisions
+	@$(BIN)/python -m benchmarks.desk_crash
+
 $(CLIENTS): tests/clients/package-lock.json
 	@scripts/ensure-debian npm
 	@npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@
+
+bench-runs: $(DEV) ## Judge years of a made-up engine with known faults, and the archive's own incidents
+	@$(BIN)/python -m benchmarks.archive_cases
+	@$(BIN)/python -m benchmarks.runs
 
 lock: $(DEV) ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
 	@echo "Compiling requirements.txt and requirements-dev.txt"

@@ -20,6 +20,7 @@ from notices.database import Database
 from notices.delivery.outbox import Outbox, Times
 from notices.delivery.recipients import Recipients
 from notices.errors import ConfigurationError
+from notices.mailing.addresses import read_address
 from notices.mailing.links import Links
 from notices.mailing.offer import mail_offer, sender
 from notices.numbers import Numbers
@@ -37,8 +38,12 @@ from notices.site.reader import Application, Reader
 from notices.site.site import Site
 from notices.site.store import Store
 from notices.situation import situation
+from notices.telling import is_quiet
 from notices.web import access, desk, desk_entrance, figures, health, logs, mail, public, sms, telephone
 from notices.web.api.attaching import attach as attach_api
+
+# Webhooks a second, and under way at once: receivers are few, and one that hangs must not hold up the others.
+WEBHOOK_RATE, WEBHOOK_CONCURRENCY = 50.0, 32
 
 
 def put_together(settings: Settings) -> Parts:
@@ -46,6 +51,8 @@ def put_together(settings: Settings) -> Parts:
     service = read_service(settings.service_file)
     named(settings)  # wrong ones stop the start, as does a wrong canary
     canary_number(settings)
+    _texted(settings)
+    _mailed(settings)
     read_roles(settings.oidc_roles)
     database = Database(settings.database)
     offer = mail_offer(settings)
@@ -57,13 +64,22 @@ def put_together(settings: Settings) -> Parts:
     return Parts(settings, service, database, site, partial(make_outboxes, settings, service, database), receiver)
 
 
+def _texted(settings: Settings) -> Recipients:
+    return Recipients.read("SMS_RECIPIENTS", settings.sms_recipients, Numbers(foreign=True).read)
+
+
+def _mailed(settings: Settings) -> Recipients:
+    return Recipients.read("MAIL_RECIPIENTS", settings.mail_recipients, read_address)
+
+
 def make_outboxes(settings: Settings, service: Service, database: Database) -> tuple[Outbox, ...]:
     """An outbox for each channel that is on."""
     by_mail = (_mail_outbox(settings, service, database),) if settings.smtp_host else ()
-    return _sms_outbox(settings, database), *by_mail
+    by_webhook = (_webhook_outbox(settings, service, database),) if settings.webhook_recipients else ()
+    return _sms_outbox(settings, service, database), *by_mail, *by_webhook
 
 
-def _sms_outbox(settings: Settings, database: Database) -> Outbox:
+def _sms_outbox(settings: Settings, service: Service, database: Database) -> Outbox:
     """The outbox of SMS with the provider that the settings name: the only place where one is chosen."""
     secrecy = Secrecy.of(settings.secret)
     provider: Provider
@@ -78,11 +94,12 @@ def _sms_outbox(settings: Settings, database: Database) -> Outbox:
             settings.twilio_messaging_service_sid,
             settings.twilio_api_url,
         )
-        recipients = Recipients.of(settings.sms_recipients)
+        recipients = _texted(settings)
     else:
         provider, recipients = Console(database, secrecy), Recipients.of("*")  # nothing leaves the machine
     rate, concurrency = settings.sms_rate, settings.sms_concurrency
-    return Outbox(database, provider, secrecy, recipients, rate, concurrency)
+    quiet = partial(is_quiet, service.sms)
+    return Outbox(database, provider, secrecy, recipients, rate, concurrency, is_quiet=quiet)
 
 
 def _mail_outbox(settings: Settings, service: Service, database: Database) -> Outbox:
@@ -102,12 +119,25 @@ def _mail_outbox(settings: Settings, service: Service, database: Database) -> Ou
         database,
         provider,
         Secrecy.of(settings.secret),
-        Recipients.of(settings.mail_recipients.lower()),
+        _mailed(settings),
         settings.mail_rate,
         settings.mail_concurrency,
         Channel.MAIL,
-        Times(lease=timedelta(minutes=2)),  # mail servers take their time
+        Times(lease=timedelta(seconds=75)),  # mail servers take their time
     )
+
+
+def _webhook_outbox(settings: Settings, service: Service, database: Database) -> Outbox:
+    from notices.channels.webhook import Webhooks  # noqa: PLC0415  (only the worker sends)
+    from notices.channels.webhook_posting import Poster  # noqa: PLC0415
+    from notices.receivers import ReceiverBook  # noqa: PLC0415
+
+    secrecy = Secrecy.of(settings.secret)
+    rules, by_mail = service.webhooks, bool(settings.smtp_host)
+    book = ReceiverBook(database, secrecy, clock.now, rules.pause_after, by_mail, settings.address)
+    provider = Webhooks(book, Poster(public_only=not settings.is_local))
+    recipients = Recipients.of(settings.webhook_recipients)
+    return Outbox(database, provider, secrecy, recipients, WEBHOOK_RATE, WEBHOOK_CONCURRENCY, Channel.WEBHOOK)
 
 
 def create_app(settings: Settings | None = None, passwords: Passwords | None = None) -> Flask:

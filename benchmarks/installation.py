@@ -20,7 +20,9 @@ PUBLIC_URL = "https://drift.example"
 def installation(directory: Path, command: str = procfile_command("web")) -> Server:
     """Settings and a directory of its own; nothing is in its database yet."""
     directory.mkdir()
-    server = Server(directory, f"sqlite:///{directory}/driftinformation.db", PUBLIC_URL=PUBLIC_URL)
+    server = Server(
+        directory, f"sqlite:///{directory}/driftinformation.db", PUBLIC_URL=PUBLIC_URL, SMS_PROVIDER="console"
+    )
     server.web.command = on_core(SERVER_CORE, command)
     return server
 

@@ -3,11 +3,10 @@
 import http.client
 import random
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
+from queue import SimpleQueue
 from urllib.parse import urlencode, urlsplit
 
 from twilio.request_validator import RequestValidator
@@ -66,21 +65,24 @@ def _text(address: str, sid: str, sender: str, body: str) -> Request:
 def send(address: str, requests: Iterable[Request], rate: float = 0) -> list[Answer]:
     """Send them all, eight at a time. With a rate, so many fall due in a second, whether earlier ones are answered."""
     begun = time.perf_counter()
-    waiting = deque((request, begun + number / rate if rate else 0) for number, request in enumerate(requests))
+    waiting: SimpleQueue[tuple[Request, float] | None] = SimpleQueue()
+    for number, request in enumerate(requests):
+        waiting.put((request, begun + number / rate if rate else 0))
+    for _ in range(AT_ONCE):
+        waiting.put(None)
     with ThreadPoolExecutor(AT_ONCE) as phones:
         done = phones.map(lambda _: list(_sent(urlsplit(address).netloc, waiting)), range(AT_ONCE))
         return [answer for answers in done for answer in answers]
 
 
-def _sent(host: str, waiting: deque[tuple[Request, float]]) -> Iterator[Answer]:
+def _sent(host: str, waiting: "SimpleQueue[tuple[Request, float] | None]") -> Iterator[Answer]:
     connection = http.client.HTTPConnection(host, timeout=30)
-    with suppress(IndexError):  # until there is no more
-        while True:
-            request, due = waiting.popleft()
-            at = due or time.perf_counter()
-            time.sleep(max(0, at - time.perf_counter()))
-            connection.request(request.method, request.path, request.body, dict(request.headers))
-            answer = connection.getresponse()
-            answer.read()
-            yield Answer(answer.status, time.perf_counter() - at)
+    while turn := waiting.get():
+        request, due = turn
+        at = due or time.perf_counter()
+        time.sleep(max(0, at - time.perf_counter()))
+        connection.request(request.method, request.path, request.body, dict(request.headers))
+        answer = connection.getresponse()
+        answer.read()
+        yield Answer(answer.status, time.perf_counter() - at)
     connection.close()

@@ -77,6 +77,8 @@ class Broadcast(Base):
     html: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     not_before: Mapped[datetime] = mapped_column(Moment)
+    # One that is not urgent waits out the quiet hours, also when they come while it is being sent.
+    urgent: Mapped[bool] = mapped_column(default=True)
     expanded_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     ended_reason: Mapped[BroadcastEnd | None]

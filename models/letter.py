@@ -13,6 +13,7 @@ class LetterKind(StrEnum):
     """What a mailbox is asked."""
 
     SIGN_UP = "sign_up"  # whether it wants to be told
+    PAUSED = "paused"  # nothing; its receiver of webhooks is paused, and it is told so
     LEAVE = "leave"  # whether a mailbox that several read wants to be told no longer
 
 

@@ -1,4 +1,4 @@
-"""Who is told: a phone number or a mail address, from when and until when."""
+"""Who is told: a phone number, a mail address or a receiver of webhooks, from when and until when."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ class Channel(StrEnum):
 
     SMS = "sms"
     MAIL = "mail"
+    WEBHOOK = "webhook"
 
 
 class Source(StrEnum):
@@ -22,6 +23,7 @@ class Source(StrEnum):
     KEYWORD = "keyword"
     IMPORT = "import"
     FORM = "form"
+    API = "api"  # a receiver of webhooks, by itself
     CANARY = "canary"  # a number of our own, that shows whether broadcasts arrive; no subscriber
 
 
@@ -33,6 +35,8 @@ class EndReason(StrEnum):
     INVALID = "invalid"  # the provider knows no such number (21211)
     NOT_MOBILE = "not_mobile"  # a number that cannot be texted (21614)
     OPERATOR = "operator"  # an operator ended it
+    GONE = "gone"  # the receiver said so (410)
+    PAUSED = "paused"  # the receiver failed too often, or asked for it
     CHANNEL_CLOSED = "channel_closed"  # the channel is no longer offered
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from notices.channels.provider import Listed, Provider
 from notices.inbound.incoming import Incoming
-from notices.inbound.listening import listening_since, read_until, unknown
+from notices.inbound.listening import listening_since, read_until, sort_out
 from notices.receiving import Receiver
+from notices.repeating import repeated
 
 
 def catch_up(
@@ -18,11 +19,11 @@ def catch_up(
     However long that is ago: what the provider still lists is received. Raises SendError where it does not answer.
     """
     now = clock()
-    with receiver.database.writing() as session:
-        since = listening_since(session, now)
+    # Two workers may be the first to ask.
+    since = repeated(receiver.database, lambda session: listening_since(session, now))
     listed = inbound_since(provider, since)
     with receiver.database.writing() as session:
-        new = unknown(session, listed)
+        new = sort_out(session, listed)
     for message in new:
         receiver.receive(message, situation, clock())
     with receiver.database.writing() as session:

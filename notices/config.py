@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from notices.errors import ConfigurationError
 
@@ -19,24 +21,25 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 class Settings(BaseSettings):
     """What differs from one installation to another. The names in capitals are the variables."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    # What may hold a secret, or somebody's number, has repr=False: it is shown nowhere, not even when it is wrong.
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     port: int = Field(8000, ge=1, le=65535)
     public_url: str = ""
-    database_url: str = ""
+    database_url: str = Field("", repr=False)
     secret_key: str = Field("", repr=False)
     var_dir: Path = Path("var")
     service_file: Path = ROOT / "service.toml"
-    websub_hub: str = ""
+    websub_hub: str = Field("", repr=False)
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     sms_provider: Literal["console", "twilio"] = "console"
     twilio_account_sid: str = ""
     twilio_auth_token: str = Field("", repr=False)
-    twilio_api_url: str = "https://api.twilio.com"
+    twilio_api_url: str = Field("https://api.twilio.com", repr=False)
     twilio_messaging_service_sid: str = ""
     sms_from: str = ""
     # Whom a system may text: numbers between commas, or * for all. Empty: nobody.
-    sms_recipients: str = ""
+    sms_recipients: str = Field("", repr=False)
     sms_rate: float = Field(100.0, ge=1)  # messages a second, all workers together
     sms_concurrency: int = Field(64, ge=1, le=1000)  # messages under way at once, all workers together
     sms_foreign: bool = False
@@ -47,10 +50,11 @@ class Settings(BaseSettings):
     smtp_password: str = Field("", repr=False)
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
     mail_from: str = ""
-    mail_recipients: str = ""  # as sms_recipients
+    mail_recipients: str = Field("", repr=False)  # as sms_recipients
     mail_rate: float = Field(10.0, gt=0)
     mail_concurrency: int = Field(4, ge=1, le=100)
     email_until: date | None = None
+    webhook_recipients: str = Field("", repr=False)  # as sms_recipients; empty: no webhooks
     # Who is told of alarms (numbers and mail addresses), and the number of our own that gets each broadcast.
     on_call: str = Field("", repr=False)
     sms_canary: str = Field("", repr=False)
@@ -83,6 +87,10 @@ class Settings(BaseSettings):
         value = value.replace("postgres://", "postgresql://", 1)
         if value and not value.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
             raise ValueError("ska börja med sqlite:/// eller postgresql://")
+        try:
+            value and make_url(value)
+        except (ArgumentError, ValueError):  # its words may repeat the password
+            raise ValueError("går inte att läsa. Skriv postgresql://user:password@host/name") from None
         return value
 
     @property
@@ -127,6 +135,10 @@ def read_settings() -> Settings:
 
 
 def _check_sms(settings: Settings) -> None:
+    if not settings.is_local and "sms_provider" not in settings.model_fields_set:
+        raise ConfigurationError(
+            "SMS_PROVIDER saknas. Sätt den till twilio, eller till console om ingen ska få sms från den här tjänsten."
+        )
     if settings.sms_provider != "twilio":
         return
     needed = {"TWILIO_ACCOUNT_SID": settings.twilio_account_sid, "TWILIO_AUTH_TOKEN": settings.twilio_auth_token}
@@ -181,7 +193,8 @@ _REASONS = {
 def _explain(where: tuple[int | str, ...], message: str, value: object) -> str:
     name = str(where[0])
     reason = _REASONS.get(name, message.removeprefix("Value error, "))
-    return f"{name.upper()} {reason} (nu: {value!r})."
+    now = f" (nu: {value!r})" if Settings.model_fields[name].repr else ""
+    return f"{name.upper()} {reason}{now}."
 
 
 def _kept_key(path: Path) -> str:

@@ -92,5 +92,6 @@ def _postgresql(url: str) -> Engine:
         url,
         pool_pre_ping=True,
         pool_timeout=5,
+        hide_parameters=True,  # numbers and what people wrote are not for logs
         connect_args={"connect_timeout": 3},
     )

@@ -20,6 +20,14 @@ class InvalidNotice(DriftinformationError):
     """A notice that cannot be published as written: which field, what is wrong, what to do."""
 
 
+class InvalidReceiver(InvalidNotice):
+    """An address, or a receiver of webhooks, to which nothing can be sent. `field` names what is wrong."""
+
+    def __init__(self, field: str, what: str) -> None:
+        super().__init__(what)
+        self.field = field
+
+
 class InvalidTime(DriftinformationError):
     """A time that cannot be read, or that names no real moment (a weekend that is none)."""
 

@@ -32,7 +32,9 @@ def forget_before(session: Session, secrecy: Secrecy, moment: datetime, now: dat
 
 
 def channel_of(address: str) -> Channel:
-    """The channel to which an address belongs: a number, or a mail address."""
+    """The channel to which an address belongs: a number, a mail address, or the address of a receiver of webhooks."""
+    if "://" in address:
+        return Channel.WEBHOOK
     return Channel.MAIL if "@" in address else Channel.SMS
 
 

@@ -4,12 +4,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.registration import Channel, EndReason, Registration, Source
 from notices.errors import IllegalAct, InvalidNotice
 from notices.secrecy import Secrecy
+
+# The subscriber's own word, to us or to the provider.
+_LEFT_THEMSELVES = (EndReason.STOPP, EndReason.OPTED_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Of many addresses: how many were new, and how many were left out since their subscribers have left."""
+
+    new: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,14 @@ class Registry:
             self.session.flush()
         return registration is not None
 
-    def begin_all(self, addresses: Iterable[str], source: Source, legal_basis: str | None = None) -> int:
-        """Register those of the addresses that are not. Returns how many were new."""
+    def begin_all(
+        self, addresses: Iterable[str], source: Source, legal_basis: str | None = None, *, also_stopped: bool = False
+    ) -> Begun:
+        """Register those of the addresses that are not; whoever said STOPP the last time only if `also_stopped`."""
         _check_basis(source, legal_basis)
-        by_digest = {self.secrecy.digest(address): address for address in addresses}
-        new = by_digest.keys() - self._active_digests()
+        digests = [(self.secrecy.digest(address), address) for address in addresses]
+        left = set() if also_stopped else self._left_themselves()
+        new = dict(digests).keys() - self._active_digests() - left
         rows = [
             {
                 "channel": self.channel,
@@ -70,12 +84,12 @@ class Registry:
                 "legal_basis": legal_basis,
                 "started_at": self.now,
             }
-            for digest, address in by_digest.items()
+            for digest, address in dict(digests).items()
             if digest in new
         ]
         if rows:
             self.session.execute(insert(Registration), rows)
-        return len(rows)
+        return Begun(len(rows), sum(digest in left for digest, _ in digests))
 
     def erase(self, address: str) -> int:
         """Forget an address whose registrations have ended. Returns how many; raises IllegalAct while it is told."""
@@ -108,6 +122,18 @@ class Registry:
             Registration.channel == self.channel, Registration.ended_at.is_(None)
         )
         return set(self.session.scalars(active))
+
+    def _left_themselves(self) -> set[str | None]:
+        """Whose latest registration they ended themselves. What is erased is not known any more."""
+        of_channel = Registration.channel == self.channel
+        latest = select(func.max(Registration.id)).where(of_channel).group_by(Registration.address_hash)
+        left = select(Registration.address_hash).where(
+            of_channel,
+            Registration.ended_reason.in_(_LEFT_THEMSELVES),
+            Registration.address_hash.is_not(None),
+            Registration.id.in_(latest),
+        )
+        return set(self.session.scalars(left))
 
     def _of(self, address: str) -> Select[Registration]:
         digest = self.secrecy.digest(address)

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TypeVar
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import OperationalError
 
@@ -28,6 +29,7 @@ from notices.alarms import raise_alarm
 from notices.catching_up import catch_up
 from notices.channels.provider import SendError
 from notices.delivery.delivering import ChannelStopped, deliver
+from notices.delivery.hearing import hear
 from notices.delivery.outbox import Outbox
 from notices.delivery.recovery import recover
 from notices.drafts import release_next
@@ -40,14 +42,18 @@ from notices.mailing.offer import mail_offer
 from notices.mailing.posting import Postman
 from notices.parts import Parts
 from notices.publishing import Publisher
+from notices.receivers.standing import forget_receivers
 from notices.reminding.opening import remind
 from notices.repeating import repeated
 from notices.replying import send_replies
 from notices.site.board import board
 from notices.site.reading import read_all
 from notices.situation import situation
+from notices.tokens import forget_answers
 
 log = structlog.get_logger(__name__)
+
+_THREADS = 32  # more than there are jobs: none waits for another that waits for a provider
 
 S = TypeVar("S", bound=str)
 
@@ -57,6 +63,7 @@ def run(parts: Parts) -> None:
     scheduler = BlockingScheduler(
         timezone="Europe/Stockholm",
         # A late tick is still run, and ticks that piled up are run once: each job asks the tables what is due.
+        executors={"default": ThreadPoolExecutor(_THREADS)},
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
     )
     scheduler.add_job(_when_reached, "interval", seconds=1, args=[_publish_due, parts], name="publish_due")
@@ -99,6 +106,8 @@ def run(parts: Parts) -> None:
             args=[partial(_catch_up, outboxes[Channel.SMS]), parts],
             name="catch_up",
         )
+        hear_ = partial(_hear, outboxes[Channel.SMS])
+        scheduler.add_job(_when_reached, "interval", minutes=1, args=[hear_, parts], name="hear")
         reply = partial(_reply, outboxes[Channel.SMS], stopping)
         scheduler.add_job(_when_reached, "interval", seconds=5, args=[reply, parts], name="reply")
     if parts.settings.websub_hub:
@@ -157,6 +166,11 @@ def _recover(outbox: Outbox, _stopping: Event, _parts: Parts) -> None:
         log.info("settled", deliveries=settled)
 
 
+def _hear(outbox: Outbox, _parts: Parts) -> None:
+    if heard := hear(outbox, clock.now()):
+        log.info("receipts_asked_for", deliveries=heard)
+
+
 def _tell_on_call(teller: Teller, _parts: Parts) -> None:
     for told in teller.tell_on_call(clock.now()):
         call = told.call
@@ -172,9 +186,9 @@ def _look_for_overdue(parts: Parts) -> None:
 
 
 def _look_after_broadcasts(parts: Parts) -> None:
-    settings, rules, now = parts.settings, parts.service.alarms, clock.now()
+    settings, now = parts.settings, clock.now()
     with parts.database.reading() as session:
-        found = in_trouble(session, rules, settings.address, now, has_canary=bool(canary_number(settings)))
+        found = in_trouble(session, parts.service, settings.address, now, has_canary=bool(canary_number(settings)))
     with parts.database.writing() as session:
         report(session, SENT, found, now, OVER)
         close_what_goes_again(session, now)
@@ -213,6 +227,8 @@ def _erase(parts: Parts) -> None:
         forgotten = forget_before(session, parts.receiver.secrecy, before, now)
         forget_contacts(session, before)
         forget_letters(session, now)
+        forget_answers(session, now)
+        forget_receivers(session)
     log.info("forgotten", registrations=forgotten.registrations, messages=forgotten.messages)
 
 

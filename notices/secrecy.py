@@ -51,7 +51,10 @@ class Secrecy:
 
 
 def mask(address: str) -> str:
-    """An address as it may be shown: +4670…05, a…@example.se."""
+    """An address as it may be shown: +4670…05, a…@example.se, https://system.example/…"""
+    scheme, web, rest = address.partition("://")
+    if web:
+        return f"{scheme}://{rest.partition('/')[0]}/…"
     name, at, domain = address.partition("@")
     if at:
         return f"{name[:1]}…@{domain}"

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -105,11 +106,24 @@ class AlarmRules(_Frozen):
     failed_share: float = Field(0.2, gt=0, lt=1)
 
 
+class WebhookRules(_Frozen):
+    """After how many messages in a row that a receiver of webhooks does not take it is paused."""
+
+    pause_after: int = Field(60, ge=1)
+
+
 class FourEyes(_Frozen):
     """Where another publisher has to approve: what stands on these pages, or means this for the reader."""
 
     sections: tuple[str, ...] = ()
     impacts: tuple[Impact, ...] = ()
+
+
+class RunTerms(_Frozen):
+    """What the engine's codes mean here: its benefits, and the operations that a job or a queue serves."""
+
+    benefits: dict[str, str] = {}
+    operations: dict[str, tuple[str, ...]] = {}
 
 
 class Template(_Frozen):
@@ -143,10 +157,12 @@ class Service(_Frozen):
     service: About
     sms: SmsRules
     alarms: AlarmRules = AlarmRules()
+    webhooks: WebhookRules = WebhookRules()
     section: tuple[Section, ...]
     benefit: tuple[Term, ...]
     operation: tuple[Term, ...] = Field(min_length=1)
     four_eyes: FourEyes = FourEyes()
+    runs: RunTerms = RunTerms()
     template: tuple[Template, ...] = ()
 
     def __hash__(self) -> int:
@@ -173,6 +189,8 @@ class Service(_Frozen):
     def _names_what_there_is(self) -> Self:
         """Four eyes and templates can only name the pages, benefits and operations that the file has."""
         _known("four_eyes.sections", self.four_eyes.sections, self.sections)
+        _known("runs.benefits", self.runs.benefits.values(), self.benefits)
+        _known("runs.operations", chain.from_iterable(self.runs.operations.values()), self.operations)
         for one in self.template:
             _known(f"template {one.code}: section", (one.section,), self.sections)
             _known(f"template {one.code}: benefits", one.benefits, self.benefits)

@@ -19,7 +19,8 @@ def sqlite_engine(path: str, wait_s: float) -> Engine:
     """Opens the file, never makes one: a missing file is an error. `wait_s`: how long to wait for other processes."""
     # The connections that are handed on go from thread to thread, one at a time.
     arguments = {"timeout": wait_s, "check_same_thread": False}
-    engine = create_engine(f"sqlite:///file:{path}?mode=rw&uri=true", poolclass=NullPool, connect_args=arguments)
+    address = f"sqlite:///file:{path}?mode=rw&uri=true"
+    engine = create_engine(address, poolclass=NullPool, connect_args=arguments, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

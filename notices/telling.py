@@ -33,7 +33,12 @@ def is_told(rules: SmsRules, content: Content, act: Act) -> bool:
 
 def not_before(rules: SmsRules, content: Content, now: datetime) -> datetime:
     """When it may be sent: at once where something has happened, else after the quiet hours (Stockholm's)."""
-    return now if content.kind is Kind.INCIDENT else when_awake(rules, now)
+    return now if wakes(content) else when_awake(rules, now)
+
+
+def wakes(content: Content) -> bool:
+    """Whether it is told in the quiet hours, too: something has happened."""
+    return content.kind is Kind.INCIDENT
 
 
 def is_quiet(rules: SmsRules, now: datetime) -> bool:

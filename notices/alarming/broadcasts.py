@@ -16,7 +16,8 @@ from notices.alarming.finding import Finding
 from notices.alarming.links import to_notice, to_service
 from notices.alarms import close, open_alarms
 from notices.delivery import gateways
-from notices.service import AlarmRules
+from notices.service import Service
+from notices.telling import is_quiet
 
 SENT, STOPPED = "broadcast:", "channel:"
 OVER = "Utskicket har kommit fram, eller är inte längre nytt."
@@ -25,15 +26,19 @@ _CALM = timedelta(minutes=5)  # a trial comes more often
 _SUBJECT = 60  # signs
 
 
-def in_trouble(session: Session, rules: AlarmRules, address: str, now: datetime, *, has_canary: bool) -> list[Finding]:
+def in_trouble(session: Session, service: Service, address: str, now: datetime, *, has_canary: bool) -> list[Finding]:
     """The broadcasts of the last hours that do not leave, do not arrive, or fail for many.
 
     Also older ones, as long as nobody has taken the alarm. `address` is the service's public one; `has_canary` says
     whether a canary is to be told of each.
     """
-    arrivals = Arrivals(session, timedelta(minutes=rules.canary_within_minutes), has_canary, now)
+    rules = service.alarms
+    within = timedelta(minutes=rules.canary_within_minutes)
+    arrivals = Arrivals(session, within, has_canary, now)
     untaken = {alarm.key for alarm in open_alarms(session, SENT) if alarm.taken_at is None}
-    broadcasts = _watched(session, {int(key.split(":")[1]) for key in untaken}, now)
+    asleep = is_quiet(service.sms, now) or is_quiet(service.sms, now - within)
+    watched = _watched(session, {int(key.split(":")[1]) for key in untaken}, now)
+    broadcasts = [broadcast for broadcast in watched if broadcast.urgent or not asleep]
     tally = tallies(session, [broadcast.id for broadcast in broadcasts])
     found = []
     for broadcast in broadcasts:

@@ -7,9 +7,9 @@ from models.terms import Kind
 from models.when import When
 from notices.archive.event_times import event_times
 from notices.archive.kinds import kind_of
-from notices.link_dates import date_doubts
 from notices.archive.page import ArchivedNotice, ArchivedPage
 from notices.archive.wording import named
+from notices.link_dates import date_doubts
 from notices.markdown import plain
 from notices.service import Service
 

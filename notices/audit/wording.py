@@ -34,6 +34,8 @@ _SAID = {
     "make_recovery_codes": Text(sv="Återställningskoder gjorda", en="Recovery codes made"),
     "add_passkey": Text(sv="Nyckel tillagd", en="Passkey added"),
     "remove_passkey": Text(sv="Nyckel borttagen", en="Passkey removed"),
+    "create_token": Text(sv="Nyckel för program skapad", en="Token created"),
+    "revoke_token": Text(sv="Nyckel för program återkallad", en="Token revoked"),
     "add_operator": Text(sv="Operatör tillagd", en="Operator added"),
     "invite_operator": Text(sv="Operatör inbjuden", en="Operator invited"),
     "disable_operator": Text(sv="Operatör avstängd", en="Operator disabled"),

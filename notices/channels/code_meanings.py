@@ -3,10 +3,10 @@
 Source: Twilio's error dictionary, and RFC 5321 for mail servers.
 """
 
-from notices.channels.codes import STOPS
+from notices.channels.codes import NO_MAILBOX, STOPS
 
 _SETTINGS = "Fel i konto, avsändare eller andra inställningar"
-_NO_MAILBOX = "Adressen finns inte"
+_NOT_TAKEN = "Mottagarens e-postserver nekar meddelandet"
 _MEANINGS = {
     "429": "För många anrop på en gång",
     "20003": "Leverantören känner inte igen kontot eller nyckeln",
@@ -39,11 +39,14 @@ _MEANINGS = {
     "450": "Brevlådan kunde inte nås just då",
     "451": "Fel i mottagarens e-postserver",
     "452": "E-postservern hade inte plats",
-    "550": _NO_MAILBOX,
-    "551": _NO_MAILBOX,
+    **dict.fromkeys(NO_MAILBOX, "Adressen finns inte"),
+    "550": _NOT_TAKEN,
+    "551": _NOT_TAKEN,
     "552": "Brevlådan är full",
-    "553": _NO_MAILBOX,
-    "554": "Mottagarens e-postserver nekar meddelandet",
+    "553": _NOT_TAKEN,
+    "554": _NOT_TAKEN,
+    # Receivers of webhooks; the number stands after it.
+    "http": "Mottagaren svarade med en felkod",
     # Words of our own.
     "connection_lost": "Förbindelsen bröts, och ingen vet om meddelandet togs emot",
     "database": "Databasen kunde inte nås",
@@ -51,6 +54,7 @@ _MEANINGS = {
     "left": "Mottagaren hade redan avregistrerat sig",
     "no_answer": "Leverantörens svar gick inte att läsa",
     "not_allowed": "Mottagaren är inte tillåten i det här systemet",
+    "not_public": "Mottagarens namn leder inte till det öppna internet",
     "not_reached": "Leverantören kunde inte nås",
     "not_supported": "E-postservern kan inte det som inställningarna kräver",
     "secret_key": "Adressen är krypterad med en annan SECRET_KEY",

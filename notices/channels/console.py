@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -80,4 +80,5 @@ class _Kept:
 
 
 def _taken(message: ConsoleMessage) -> Taken:
-    return Taken(f"console-{message.id}", _STATUS)
+    # With its time: the number of a row that is erased may be used again.
+    return Taken(f"console-{message.id}-{message.at.astimezone(UTC):%Y%m%d%H%M%S%f}", _STATUS)

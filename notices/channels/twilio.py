@@ -81,7 +81,8 @@ class _Line:
     def _callback(self, attempt: Attempt | None) -> dict[str, str]:
         # Only letters that need no quoting: the address is signed.
         about = attempt and f"d={attempt.delivery_id}&a={attempt.number}"
-        return {"status_callback": f"{self.public_url}/sms/status?{about}"} if about else {}
+        # The fragment, which is not signed, asks for two more tries whatever went wrong.
+        return {"status_callback": f"{self.public_url}/sms/status?{about}#rc=2&rp=all"} if about else {}
 
     async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
         # By number alone: what is not sent yet has no date, and would be missing from a list by date.

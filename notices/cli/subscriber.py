@@ -137,19 +137,23 @@ def _import(group: click.Group, subscribers: Subscribers) -> None:
     @group.command(name="import")
     @click.argument("file", type=click.File(encoding="utf-8-sig"))
     @click.option("--legal-basis", required=True, help="Den rättsliga grunden för att registrera numren.")
-    def import_numbers(file: IO[str], legal_basis: str) -> None:
+    @click.option("--also-stopped", is_flag=True, help="Registrera även dem som själva har avregistrerat sig.")
+    def import_numbers(file: IO[str], legal_basis: str, also_stopped: bool) -> None:
         """Registrera numren i FILE: en CSV-fil (- för standard in) med ett nummer först på varje rad."""
         try:
             found = read_numbers(file, subscribers.numbers)
         except UnicodeDecodeError as error:
             raise InvalidNotice(f"Filen är inte UTF-8 (byte {error.start}). Spara den som UTF-8.") from error
         with subscribers.writing() as registry:
-            new = registry.begin_all(found.numbers, Source.IMPORT, legal_basis)
-            _record(registry, "import", "registrations", {"new": new, "legal_basis": legal_basis})
+            begun = registry.begin_all(found.numbers, Source.IMPORT, legal_basis, also_stopped=also_stopped)
+            after = {"new": begun.new, "legal_basis": legal_basis, "also_stopped": also_stopped}
+            _record(registry, "import", "registrations", after)
         for bad in found.bad:
             click.echo(f"Rad {bad.line}, {bad.masked}: {bad.reason}", err=True)
-        known = len(found.numbers) - new
-        click.echo(f"{new} nya, {known} redan registrerade, {len(found.bad)} ogiltiga.")
+        known = len(found.numbers) - begun.new - begun.left_out
+        click.echo(f"{begun.new} nya, {known} redan registrerade, {len(found.bad)} ogiltiga.")
+        if begun.left_out:
+            click.echo(f"{begun.left_out} avregistrerade själva och registrerades inte. Se --also-stopped.")
 
 
 def _export(group: click.Group, subscribers: Subscribers) -> None:

@@ -10,7 +10,17 @@ from notices.parts import Parts
 from notices.tokens import DAYS, all_tokens, create, revoke
 
 NAME = click.argument("name", metavar="NAMN")
-_SCOPES = click.Choice([scope.value for scope in Scope])
+_SCOPE = click.option(
+    "--scope",
+    "scopes",
+    required=True,
+    multiple=True,
+    type=click.Choice([scope.value for scope in Scope]),
+    help="Vad nyckeln öppnar. Flera kan ges.",
+)
+_DAYS = click.option(
+    "--days", default=DAYS, show_default=True, type=click.IntRange(1, 366), help="Dagar tills den går ut."
+)
 
 
 def command(parts: Parts) -> click.Group:
@@ -28,12 +38,12 @@ def command(parts: Parts) -> click.Group:
 def _create(group: click.Group, parts: Parts) -> None:
     @group.command(name="create")
     @NAME
-    @click.option("--scope", "scopes", required=True, multiple=True, type=_SCOPES, help="Vad nyckeln öppnar. Flera kan ges.")
-    @click.option("--days", default=DAYS, show_default=True, type=click.IntRange(1, 366), help="Dagar tills den går ut.")
+    @_SCOPE
+    @_DAYS
     def make(name: str, scopes: tuple[str, ...], days: int) -> None:
         """Skapa en nyckel och skriv den. Den visas bara nu."""
         with parts.database.writing() as session:
-            key = create(session, name, frozenset(map(Scope, scopes)), person(), clock.now(), days)
+            key = create(session, name, frozenset(map(Scope, scopes)), person(), clock.now(), days=days)
         click.echo("Nyckeln visas bara den här gången. Lägg den där programmets hemligheter ligger:", err=True)
         click.echo(key)
 

@@ -1,9 +1,12 @@
 """`worker`: the process that does what the clock asks for."""
 
 import click
+import structlog
 
 from notices.parts import Parts
 from notices.schedule import run
+
+log = structlog.get_logger(__name__)
 
 
 def command(parts: Parts) -> click.Command:
@@ -12,6 +15,8 @@ def command(parts: Parts) -> click.Command:
     @click.command()
     def worker() -> None:
         """Kör det som klockan ber om, tills processen avslutas."""
+        if parts.settings.sms_provider == "console" and not parts.settings.is_local:
+            log.warning("sms_reaches_nobody", why="SMS_PROVIDER är console, så inga sms lämnar maskinen.")
         run(parts)
 
     return worker

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.delivery import Broadcast, BroadcastEnd, Delivery, State
@@ -14,14 +14,19 @@ from notices.delivery.outcomes import Parcel
 from notices.delivery.transitions import OPEN, Event, happening
 
 
-def is_due(session: Session, channel: Channel, now: datetime) -> bool:
+def is_due(session: Session, channel: Channel, now: datetime, *, quiet: bool = False) -> bool:
     """Whether there is something to claim."""
-    return session.scalar(_due(channel, now).limit(1)) is not None
+    return session.scalar(_due(channel, now, quiet=quiet).limit(1)) is not None
 
 
-def claim(session: Session, channel: Channel, most: int, now: datetime, lease: timedelta) -> list[Parcel]:
-    """Take at most so many that are due. They are this worker's until the lease runs out."""
-    chosen = _due(channel, now).order_by(Delivery.due_at, Delivery.id).limit(most)
+def claim(
+    session: Session, channel: Channel, most: int, now: datetime, lease: timedelta, *, quiet: bool = False
+) -> list[Parcel]:
+    """Take at most so many that are due, in the `quiet` hours of what is urgent alone.
+
+    They are this worker's until the lease runs out.
+    """
+    chosen = _due(channel, now, quiet=quiet).order_by(Delivery.due_at, Delivery.id).limit(most)
     taken = (
         happening(Event.CLAIM)
         .where(Delivery.id.in_(chosen.with_for_update(skip_locked=True, of=Delivery).scalar_subquery()))
@@ -53,10 +58,25 @@ def clear(session: Session, channel: Channel, now: datetime, news: timedelta) ->
     session.execute(sent.values(ended_at=now, ended_reason=BroadcastEnd.SENT))
 
 
-def _due(channel: Channel, now: datetime) -> Select[int]:
+def fallen(session: Session, held: Sequence[int]) -> frozenset[int]:
+    """Those of some claimed deliveries whose broadcast has ended, or whose subscriber has left, meanwhile."""
+    if not held:
+        return frozenset()
+    ended = (
+        select(Delivery.id)
+        .join(Registration, Registration.id == Delivery.registration_id)
+        .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+        .where(Delivery.id.in_(held), or_(Broadcast.ended_at.is_not(None), Registration.ended_at.is_not(None)))
+    )
+    return frozenset(session.scalars(ended))
+
+
+def _due(channel: Channel, now: datetime, *, quiet: bool) -> Select[int]:
     sendable = exists().where(
         Broadcast.id == Delivery.broadcast_id, Broadcast.channel == channel, Broadcast.ended_at.is_(None)
     )
+    if quiet:
+        sendable = sendable.where(Broadcast.urgent)
     return select(Delivery.id).where(Delivery.state == State.PENDING, Delivery.due_at <= now, sendable)
 
 

@@ -64,7 +64,10 @@ def _is_due(outbox: Outbox, clock: Clock) -> bool:
     with outbox.database.reading() as session:
         if gateways.is_closed(gateways.look(session, outbox.channel), now):
             return False
-        return expanding.is_due(session, outbox.channel, now) or claiming.is_due(session, outbox.channel, now)
+        quiet = outbox.is_quiet(now)
+        return expanding.is_due(session, outbox.channel, now) or claiming.is_due(
+            session, outbox.channel, now, quiet=quiet
+        )
 
 
 def _leave(outbox: Outbox) -> None:

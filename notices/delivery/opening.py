@@ -10,7 +10,8 @@ from models.notice import Change, Notice
 from models.registration import Channel
 from models.terms import Act
 
-_MAKE_UNTRUE = (Act.RESCHEDULE, Act.CANCEL, Act.END, Act.WITHDRAW, Act.REOPEN)
+# What was said before, and not sent yet, no longer holds.
+MAKE_UNTRUE = (Act.RESCHEDULE, Act.CANCEL, Act.END, Act.WITHDRAW, Act.REOPEN)
 
 
 def open_broadcast(  # noqa: PLR0917  (all that a broadcast is)
@@ -23,6 +24,7 @@ def open_broadcast(  # noqa: PLR0917  (all that a broadcast is)
     *,
     now: datetime,
     not_before: datetime | None = None,
+    urgent: bool = True,
     subject: str | None = None,
     html: str | None = None,
 ) -> Broadcast:
@@ -39,6 +41,7 @@ def open_broadcast(  # noqa: PLR0917  (all that a broadcast is)
         html=html,
         created_at=now,
         not_before=max(now, not_before or now),
+        urgent=urgent,
     )
     session.add(broadcast)
     session.flush()
@@ -73,6 +76,7 @@ def open_reminder(
         text=text,
         created_at=now,
         not_before=now,
+        urgent=False,
     )
     session.add(broadcast)
     session.flush()
@@ -113,6 +117,6 @@ def is_overtaken(session: Session, broadcast: Broadcast, now: datetime) -> bool:
         Broadcast.cause == Cause.ACT,
     )
     made_untrue = exists().where(
-        Change.notice_id == broadcast.notice_id, Change.position > broadcast.position, Change.act.in_(_MAKE_UNTRUE)
+        Change.notice_id == broadcast.notice_id, Change.position > broadcast.position, Change.act.in_(MAKE_UNTRUE)
     )
     return bool(session.scalar(select(newer_word | made_untrue)))

@@ -1,8 +1,9 @@
 """What the delivery of one channel is made of."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models.registration import Channel
 from notices.channels.provider import Provider
@@ -26,12 +27,16 @@ class Times:
     margin: timedelta = timedelta(seconds=5)
 
 
+def _never(_now: datetime) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """One channel's outbox, as one worker empties it.
 
-    `rate` (messages a second) and `concurrency`
-    (messages under way at once) are those of all workers together.
+    `rate` (messages a second) and `concurrency` (messages under way at once) are those of all workers together.
+    `is_quiet` says whether it is the time at which only what is urgent is sent.
     """
 
     database: Database
@@ -42,6 +47,7 @@ class Outbox:
     concurrency: int
     channel: Channel = Channel.SMS
     times: Times = Times()
+    is_quiet: Callable[[datetime], bool] = _never
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property

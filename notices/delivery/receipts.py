@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from models.delivery import FAILED, Delivery, State
+from models.delivery import FAILED, Broadcast, Delivery, State
 from notices.channels.codes import ENDS, LATER
+from notices.delivery import gateways
 from notices.delivery.opening import go_on
 from notices.delivery.outcomes import end_registration, retry_at
 from notices.delivery.transitions import Event, happened
@@ -24,6 +25,7 @@ _RANK = {
     "read": 4,
 }
 _NOTHING_KNOWN = -1
+FINAL = tuple(status for status, rank in _RANK.items() if rank == max(_RANK.values()))
 
 
 def receipt(  # noqa: PLR0917  (all that a receipt says)
@@ -39,6 +41,8 @@ def receipt(  # noqa: PLR0917  (all that a receipt says)
 
     It also settles what was unknown: whoever tells of a message has it.
     """
+    if provider_status in FAILED and error_code in LATER:
+        _hold(session, delivery_id)
     delivery = session.get(Delivery, delivery_id, with_for_update=True, populate_existing=True)
     if delivery is None or attempt <= delivery.failed_attempt:
         return
@@ -50,6 +54,16 @@ def receipt(  # noqa: PLR0917  (all that a receipt says)
     if provider_status in FAILED and error_code:
         _failed(session, delivery, attempt, error_code, now)
     session.flush()
+
+
+def _hold(session: Session, delivery_id: int) -> None:
+    """Keep the channel's workers from ending the broadcast as wholly sent while a part of it is put back.
+
+    Before the delivery's own row is locked, as they lock the two in that order.
+    """
+    channel = session.scalar(select(Broadcast.channel).join(Delivery).where(Delivery.id == delivery_id))
+    if channel:
+        gateways.lock(session, channel)
 
 
 def _rank(status: str | None) -> int:

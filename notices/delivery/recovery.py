@@ -47,7 +47,7 @@ def recover(outbox: Outbox, clock: Clock) -> int:
         gateways.lock(session, outbox.channel)
         _lose_lapsed(session, outbox.channel, now)
         unknown = _unknown(session, outbox.channel)
-    asked = asyncio.run(_ask(outbox, unknown)) if unknown else []
+    asked = asyncio.run(ask(outbox, unknown)) if unknown else []
     with outbox.database.writing() as session:
         gateways.lock(session, outbox.channel)
         settled = sum(_settle(session, outbox, one, now) for one in asked)
@@ -65,6 +65,11 @@ def _in(channel: Channel) -> ColumnElement[bool]:
 
 
 def _unknown(session: Session, channel: Channel) -> list[Unknown]:
+    return select_unknown(session, channel, Delivery.state == State.UNKNOWN, _MOST)
+
+
+def select_unknown(session: Session, channel: Channel, which: ColumnElement[bool], most: int) -> list[Unknown]:
+    """Deliveries of which the provider is to be asked, those that have waited longest first."""
     rows = session.execute(
         select(
             Delivery.id,
@@ -76,9 +81,9 @@ def _unknown(session: Session, channel: Channel) -> list[Unknown]:
         )
         .join(Registration, Registration.id == Delivery.registration_id)
         .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
-        .where(Delivery.state == State.UNKNOWN, Broadcast.channel == channel)
+        .where(which, Broadcast.channel == channel)
         .order_by(Delivery.due_at, Delivery.id)
-        .limit(_MOST)
+        .limit(most)
     )
     return [
         Unknown(id, attempt, address, text, sent_at, lease_until)
@@ -87,7 +92,7 @@ def _unknown(session: Session, channel: Channel) -> list[Unknown]:
     ]
 
 
-async def _ask(outbox: Outbox, unknown: Sequence[Unknown]) -> list[Unknown]:
+async def ask(outbox: Outbox, unknown: Sequence[Unknown]) -> list[Unknown]:
     """The unknown with what the provider shows; without those for which it does not answer."""
     async with outbox.provider.opened() as line:
         inquiry = _Inquiry(outbox.secrecy, line)

@@ -2,8 +2,9 @@
 
 import asyncio
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.fernet import InvalidToken
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.delivery import Gateway
 from notices.channels.provider import Attempt, Line, SendError, Verdict
 from notices.delivery import gateways
-from notices.delivery.claiming import claim
+from notices.delivery.claiming import claim, fallen
 from notices.delivery.expanding import expand_due
 from notices.delivery.outbox import Outbox
 from notices.delivery.outcomes import Outcome, Parcel, failure, record
@@ -34,6 +35,14 @@ NOT_ALLOWED = "not_allowed"
 Clock = Callable[[], datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class _Exchanged:
+    """What an exchange with the database brought: new parcels, and which of those held are not to be sent after all."""
+
+    claimed: list[Parcel]
+    fallen: frozenset[int]
+
+
 class Round:
     """The state of one round. Everything but `_exchange` runs in one event loop."""
 
@@ -44,6 +53,7 @@ class Round:
         self._pace = Pace()
         self._under_way: set[asyncio.Task[None]] = set()
         self._landed = asyncio.Event()
+        self._in_hand: deque[Parcel] = deque()  # claimed, and not begun
         self._outcomes: list[Outcome] = []
         self._crash: BaseException | None = None
         self._slots = self._failures = 0
@@ -55,16 +65,12 @@ class Round:
         """Go on until nothing is due, the provider fails, or the process is to stop."""
         exchange = self._exchanging()
         try:
-            while self._has_more(parcels := await exchange):
+            while self._takes_up(await exchange):
+                await self._begin_some()
+                exchange = self._exchanging()
                 # What follows is claimed while these are sent, except of a provider that has yet to show that it works.
-                ahead = bool(parcels) and not self._trial
-                if ahead:
-                    exchange = self._exchanging()
-                for parcel in parcels:
-                    await self._start(parcel)
-                if not ahead:
-                    await self._landings()
-                    exchange = self._exchanging()
+                while self._in_hand and not exchange.done() and not self._trial:
+                    await self._start(self._in_hand.popleft())
         finally:
             await asyncio.wait([exchange])
             while self._under_way:
@@ -72,8 +78,24 @@ class Round:
         if self._crash:
             raise self._crash
 
-    def _has_more(self, claimed: list[Parcel]) -> bool:
-        return bool(claimed or self._under_way or self._outcomes)
+    def _takes_up(self, exchanged: "_Exchanged") -> bool:
+        """Take what was claimed, and let go of what is no longer to be sent. False when there is no more to do."""
+        for parcel in [parcel for parcel in self._in_hand if parcel.delivery_id in exchanged.fallen]:
+            self._in_hand.remove(parcel)
+            self._note(Outcome(parcel, Event.DROP, self._clock(), "fallen"))
+        self._in_hand.extend(exchanged.claimed)
+        return bool(self._in_hand or self._under_way or self._outcomes)
+
+    async def _begin_some(self) -> None:
+        """Begin half of what is in hand, or as much as can be begun before the others have to hear of this worker."""
+        if not self._in_hand:
+            return await self._landings()
+        left, until = len(self._in_hand) // 2, self._clock() + self._outbox.longest / 4
+        while len(self._in_hand) > (0 if self._trial else left) and self._clock() < until:
+            await self._start(self._in_hand.popleft())
+        if self._trial:
+            await self._landings()
+        return None
 
     async def _landings(self) -> None:
         """Wait for some of the last answers, so that they are recorded together."""
@@ -81,12 +103,13 @@ class Round:
             await self._landing()
             await asyncio.sleep(_TAIL_S)
 
-    def _exchanging(self) -> asyncio.Task[list[Parcel]]:
+    def _exchanging(self) -> "asyncio.Task[_Exchanged]":
         """Record and claim in one transaction, beside the loop."""
         outcomes, self._outcomes = self._outcomes, []
-        return asyncio.create_task(asyncio.to_thread(self._exchange, outcomes, len(self._under_way)))
+        held = [parcel.delivery_id for parcel in self._in_hand]
+        return asyncio.create_task(asyncio.to_thread(self._exchange, outcomes, held, len(self._under_way)))
 
-    def _exchange(self, outcomes: list[Outcome], under_way: int) -> list[Parcel]:
+    def _exchange(self, outcomes: list[Outcome], held: list[int], under_way: int) -> "_Exchanged":
         now = self._clock()
         if now >= self._expand_at:
             expand_due(self._outbox.database, self._outbox.channel, now)
@@ -95,9 +118,11 @@ class Round:
             gateway = gateways.lock(session, self._outbox.channel)
             record(session, outcomes)
             self._judge(gateway, now)
-            parcels = [] if self._is_over(gateway, now) else self._claim(session, gateway, under_way, now)
+            over = self._is_over(gateway, now)
+            parcels = [] if over else self._claim(session, gateway, len(held), under_way, now)
+            fallen_now = fallen(session, held)
         self.tally.update(outcome.event for outcome in outcomes)
-        return parcels
+        return _Exchanged(parcels, fallen_now)
 
     def _judge(self, gateway: Gateway, now: datetime) -> None:
         """Tell all workers what this one has seen of the provider."""
@@ -112,7 +137,7 @@ class Round:
     def _is_over(self, gateway: Gateway, now: datetime) -> bool:
         return self._halted or self._crash is not None or gateways.is_closed(gateway, now) or self._stopping()
 
-    def _claim(self, session: Session, gateway: Gateway, under_way: int, now: datetime) -> list[Parcel]:
+    def _claim(self, session: Session, gateway: Gateway, held: int, under_way: int, now: datetime) -> list[Parcel]:
         outbox = self._outbox
         self._whole = 1 if self._trial else outbox.concurrency
         self._slots = share(
@@ -122,12 +147,14 @@ class Round:
             whole=self._whole,
             under_way=under_way,
             now=now,
-            lasts=outbox.longest,
+            lasts=2 * outbox.longest,  # a slot may be waited for nearly as long as a message takes
         )
-        most = min(_BATCH, self._slots * _PER_SLOT, math.ceil(self._rate))
+        most = min(_BATCH, self._slots * _PER_SLOT, math.ceil(self._rate)) - held
         if self._trial:
-            most = min(most, 1 - under_way)
-        return claim(session, outbox.channel, most, now, outbox.times.lease) if most > 0 else []
+            most = min(most, 1 - under_way - held)
+        if most <= 0:
+            return []
+        return claim(session, outbox.channel, most, now, outbox.times.lease, quiet=outbox.is_quiet(now))
 
     @property
     def _rate(self) -> float:
@@ -144,15 +171,24 @@ class Round:
             return self._note(Outcome(parcel, Event.RELEASE, self._clock()))
         if not self._outbox.recipients.allow(number):
             return self._note(Outcome(parcel, Event.DROP, self._clock(), NOT_ALLOWED))
-        while len(self._under_way) >= self._slots and not self._halted:
-            await self._landing()
-        await self._pace.turn(self._rate)
-        if self._halted or self._clock() > parcel.lease_until - self._outbox.longest:
+        await self._place()
+        if not self._may_begin(parcel):
             return self._note(Outcome(parcel, Event.RELEASE, self._clock()))
         task = asyncio.get_running_loop().create_task(self._send(parcel, number))
         self._under_way.add(task)
         task.add_done_callback(self._land)
         return None
+
+    async def _place(self) -> None:
+        """Wait for a slot and for a turn; for neither where the others have all the slots."""
+        while 0 < self._slots <= len(self._under_way) and not self._halted:
+            await self._landing()
+        if (rate := self._rate) and not self._halted:
+            await self._pace.turn(rate)
+
+    def _may_begin(self, parcel: Parcel) -> bool:
+        late = self._clock() > parcel.lease_until - self._outbox.longest
+        return self._slots > 0 and not (late or self._halted or self._stopping())
 
     async def _send(self, parcel: Parcel, number: str) -> None:
         attempt = Attempt(parcel.delivery_id, parcel.attempt)

@@ -25,6 +25,7 @@ _SAID: tuple[tuple[StrEnum, Text], ...] = (
     (BroadcastEnd.CLOSED, Text(sv="Kanalen är stängd", en="The channel is closed")),
     (Channel.SMS, Text(sv="sms", en="SMS")),
     (Channel.MAIL, Text(sv="e-post", en="e-mail")),
+    (Channel.WEBHOOK, Text(sv="webhook", en="webhook")),
 )
 # By type and member: Cause.END and Act.END are equal as texts, and are not the same word.
 _WORDS = {(type(term), term): text for term, text in _SAID}

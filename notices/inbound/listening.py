@@ -31,15 +31,16 @@ def read_until(session: Session, moment: datetime) -> None:
     session.execute(earlier.values(read_until=moment))
 
 
-def unknown(session: Session, messages: Sequence[Incoming]) -> list[Incoming]:
-    """Those that have not been received. Of the others it is noted when they were sent, which no webhook tells."""
-    found = []
+def sort_out(session: Session, messages: Sequence[Incoming]) -> list[Incoming]:
+    """Those that are new. Of the others it is noted when they were sent, which no webhook tells."""
+    new = []
     for start in range(0, len(messages), _AT_ONCE):
         some = messages[start : start + _AT_ONCE]
         known = _known(session, [message.provider_id for message in some])
-        _note(session, (message for message in some if known.get(message.provider_id, message.sent_at) is None))
-        found += [message for message in some if message.provider_id not in known]
-    return found
+        new += [message for message in some if message.provider_id not in known]
+        untimed = {id for id, sent_at in known.items() if sent_at is None}
+        _note(session, (message for message in some if message.provider_id in untimed))
+    return new
 
 
 def _first_heard(session: Session) -> datetime | None:

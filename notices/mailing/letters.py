@@ -14,7 +14,7 @@ from notices.channels.provider import Message, SendError, Verdict
 from notices.delivery.gateways import backoff
 from notices.mailing.links import Links, Purpose
 from notices.mailing.signing_up import LIVES
-from notices.mailing.wording import asks_to_confirm, asks_to_leave, says_known
+from notices.mailing.wording import asks_to_confirm, asks_to_leave, says_known, says_paused
 from notices.registrations import Registry
 from notices.secrecy import Secrecy
 from notices.service import Language, Service
@@ -71,6 +71,8 @@ class Writer:
     def _words(self, letter: Letter, to: str) -> Words:
         language: Language = "en" if letter.language == "en" else "sv"
         until = letter.asked_at + LIVES
+        if letter.kind is LetterKind.PAUSED:
+            return says_paused(self.service, f"{self.links.address}/api", language)
         ends = self.links.to(Purpose.END, letter.id, language)
         if letter.kind is LetterKind.LEAVE:
             return asks_to_leave(self.service, ends, until, language)

@@ -25,12 +25,12 @@ class Links:
     """
 
     def __init__(self, secret: str, address: str) -> None:
-        self._address = address
+        self.address = address
         self._seals = {purpose: URLSafeSerializer(secret, salt=f"mail {purpose}") for purpose in Purpose}
 
     def to(self, purpose: Purpose, row: int, language: Language = "sv") -> str:
         """The whole address of the page that asks whether it is meant."""
-        return f"{self._address}{'/en' if language == 'en' else ''}{PATH}/{purpose}?t={self.token(purpose, row)}"
+        return f"{self.address}{'/en' if language == 'en' else ''}{PATH}/{purpose}?t={self.token(purpose, row)}"
 
     def leave(self, delivery_id: int) -> str:
         """The address at which whoever got a delivery can be rid of the next."""

@@ -86,6 +86,31 @@ def asks_to_leave(service: Service, link: str, until: datetime, language: Langua
     )
 
 
+def says_paused(service: Service, link: str, language: Language) -> Words:
+    """A receiver of webhooks has failed too often. `link` is where the API is described."""
+    about = service.service
+    if language == "en":
+        return written(
+            f"[{about.name}] Your webhook receiver is paused",
+            (
+                f"A receiver of webhooks about {about.subject.en}, for which you are the contact, has not answered.",
+                "It is told nothing more until it resumes: PATCH with paused false, and its own token.",
+                "What it has missed can be read at any time. How it is done:",
+            ),
+            link,
+            language="en",
+        )
+    return written(
+        f"[{about.name}] Er mottagare av webhooks är pausad",
+        (
+            f"En mottagare av webhooks om {about.subject.sv}, som ni är kontakt för, har inte svarat.",
+            "Den får inget mer förrän den tar upp igen: PATCH med paused false, och dess egen nyckel.",
+            "Det som den har missat går alltid att läsa. Så här gör man:",
+        ),
+        link,
+    )
+
+
 def says_farewell(service: Service, address: str, until: date) -> Words:
     """The channel is no longer offered: how to be told from now on."""
     about = service.service

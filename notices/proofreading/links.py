@@ -13,9 +13,12 @@ from notices.timing import find
 
 
 def dates_in_links(content: Content, circumstances: Circumstances) -> Iterator[Remark]:
+    linked = [(field, text) for field, text in texts(content) if next(addresses(text), None)]
+    if not linked:
+        return  # as most are; and looking for times takes a while
     named = [found.when for _field, text in texts(content) for found in find(_without_links(text), circumstances.today)]
     times = [when for when in (content.time, content.expected_end, *named) if when]
-    for field, text in texts(content):
+    for field, text in linked:
         for doubt in date_doubts(text, times):
             says = Text(
                 sv=f"{doubt} Kontrollera vilket som stämmer.",

@@ -10,7 +10,7 @@ from notices.runs.judgement import is_compared
 from notices.runs.judgement.verdict import Case, Rule, Verdict
 from notices.runs.judgement.volumes import departures
 from notices.runs.plan import Expect
-from notices.runs.recovering import end_deliveries, end_faults, end_figures, end_unscheduled
+from notices.runs.recovering import accept_figures, end_deliveries, end_faults, end_figures, end_unscheduled
 from notices.runs.run import Run
 from notices.runs.state import State
 from notices.runs.teaching import teach
@@ -40,7 +40,7 @@ def conclude(run: Run, verdicts: Collection[Verdict], state: State, now: datetim
     changes += end_figures(run, verdicts, past, incidents, now)
     changes += state.fold(left, now)
     teach(run, verdicts, {benefit for _, benefit, *_ in departed} | _announced(run, state), past)
-    return changes
+    return [*changes, *accept_figures(run, past, incidents, now)]
 
 
 def _explanation(verdict: Verdict, state: State) -> Key | None:
@@ -57,8 +57,8 @@ def _end_absent(run: Run, surged: Collection[str], state: State, now: datetime) 
     for key, draft in state.incidents.open(run.job, [Rule.SURGE_ABSENT]):
         if set(draft.benefits) <= set(surged):
             closing = f"ökningen kom i körningen för {words.day(run.nominal)}"
-            changes += state.incidents.close(key, closing, now, run.id)
-        elif draft.nominal and run.nominal > draft.nominal + _GIVEN_UP:
+            changes += state.incidents.close(key, closing, now)
+        elif draft.last_nominal and run.nominal > draft.last_nominal + _GIVEN_UP:
             changes += state.incidents.close(key, "ökningen kom inte heller veckan efter", now)
     return changes
 

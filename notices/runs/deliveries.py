@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import takewhile
 
 from notices.runs.concluding import conclude
 from notices.runs.drafts import Change
@@ -15,6 +16,7 @@ from notices.runs.state import State
 Key = tuple[str, str]
 
 _REMEMBERED = timedelta(days=45)
+_LONGEST_SLOT = timedelta(days=3)
 
 
 class Deliveries:
@@ -42,6 +44,14 @@ class Deliveries:
         for job in self._state.plan.jobs:
             self._await_next(job, now)
 
+    def arm_again(self, now: datetime) -> None:
+        """Wait, under another plan, also for the slots that have begun and are not over."""
+        for job in self._state.plan.jobs:
+            begun = takewhile(lambda slot: slot.start < now, slots_from(self._state.plan, job, now - _LONGEST_SLOT))
+            for slot in begun:
+                self._wait_for(slot, now)
+        self.arm(now)
+
     def forget(self, today: date) -> None:
         """Forget the runs of long ago."""
         for key in [key for key, run in self.runs.items() if run.nominal < today - _REMEMBERED]:
@@ -67,10 +77,14 @@ class Deliveries:
             self._state.timers.set(slot.start, partial(self._begin, job, slot))
 
     def _begin(self, job: Job, slot: Slot, now: datetime) -> list[Change]:
-        for moment in (slot.deadline, slot.gone):
-            self._state.timers.set(moment, partial(self._look_at_slot, slot))
+        self._wait_for(slot, now)
         self._await_next(job, now + timedelta(seconds=1))
         return []
+
+    def _wait_for(self, slot: Slot, now: datetime) -> None:
+        for moment in (slot.deadline, slot.gone):
+            if moment >= now:
+                self._state.timers.set(moment, partial(self._look_at_slot, slot))
 
     def _look_at_slot(self, slot: Slot, now: datetime) -> list[Change]:
         run = self.run_of(slot)

@@ -2,19 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from notices.runs.drafts import Act, Change, Draft
 from notices.runs.judgement.course import Course, course_of
-from notices.runs.judgement.verdict import Rule, Verdict
+from notices.runs.judgement.verdict import DELIVERY, FIGURES, Rule, Verdict
 
 Key = tuple[str, ...]
 
-_DELIVERY = (Rule.LATE, Rule.MISSING, Rule.STUCK, Rule.FAILED)
 _SENDING = (Rule.SEQUENCE_BACK, Rule.RESENT)
-_FIGURES = (Rule.TYPE_SHARE, Rule.PAYMENT_SHARE, Rule.DAY_HOLE, Rule.RECOVERY_MISSING, Rule.FROZEN, Rule.SURGE)
 # Of several rules in one incident, the later here gives its name.
-_RANKS = {rule: rank for rank, rule in enumerate((*_DELIVERY, *_SENDING))}
+_RANKS = {rule: rank for rank, rule in enumerate((*DELIVERY, *_SENDING))}
+_DELIVERY = "delivery"
 # What strikes one benefit after the other within this time is one incident.
 _SPREADS = timedelta(days=2)
 # What comes back within this time is the same incident.
@@ -26,12 +25,17 @@ _CORRECTED = (Rule.WRONG_NUMBER, Rule.RESENT, Rule.SEQUENCE_BACK)
 
 @dataclass(slots=True)
 class Incident:
-    """A draft, with what is needed to fold the next verdict into it."""
+    """A draft, with what is needed to fold the next verdict into it.
+
+    `said` is the evidence by rule and benefits, `courses` how the benefits that are not over go on, `awaited` the
+    dates that are not delivered.
+    """
 
     draft: Draft
     said: dict[tuple[Rule, tuple[str, ...]], str] = field(default_factory=dict)
     stage: int = 0
     courses: dict[str, Course] = field(default_factory=dict)
+    awaited: set[date] = field(default_factory=set)
 
     @property
     def is_open(self) -> bool:
@@ -114,9 +118,11 @@ class Incidents:
     def _find(self, verdict: Verdict, now: datetime) -> Key:
         """The key of the incident that a verdict belongs to, or will open."""
         own = _key_of(verdict, now)
-        if verdict.rule in _DELIVERY:
+        if own in self._known:
             return own
-        same = [key for key, known in self._known.items() if key[:3] == own[:3] and _is_same(known.draft, verdict, now)]
+        same = [
+            key for key, known in self._known.items() if key[:-1] == own[:-1] and _is_same(known.draft, verdict, now)
+        ]
         return same[-1] if same else own
 
     def _related(self, verdict: Verdict, now: datetime) -> tuple[str, ...]:
@@ -130,8 +136,8 @@ class Incidents:
 def _key_of(verdict: Verdict, now: datetime) -> Key:
     """What the incident is about, and, where that can be wrong again, when it began."""
     rule, job = verdict.rule, verdict.job
-    if rule in _DELIVERY:
-        return "delivery", job, str(verdict.nominal)
+    if rule in DELIVERY:
+        return _DELIVERY, job, str(verdict.nominal)
     began = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     if rule in _SENDING:
         return "sending", job, "".join(verdict.runs[-1:]), began
@@ -140,7 +146,9 @@ def _key_of(verdict: Verdict, now: datetime) -> Key:
 
 
 def _is_same(draft: Draft, verdict: Verdict, now: datetime) -> bool:
-    """Whether a verdict of the same rule is about the same incident: it goes on, comes back, or spreads."""
+    """Whether a verdict of the same sort is about the same incident: it goes on, comes back, or spreads."""
+    if verdict.rule in DELIVERY:
+        return draft.closed is None  # one night after the other
     if set(verdict.benefits) <= set(draft.benefits):
         return draft.closed is None or now - draft.closed <= _COMES_BACK
     return draft.closed is None and now - draft.opened <= _SPREADS
@@ -149,7 +157,7 @@ def _is_same(draft: Draft, verdict: Verdict, now: datetime) -> bool:
 def _draft_of(key: Key, verdict: Verdict, now: datetime, related: tuple[str, ...]) -> Draft:
     return Draft(
         ":".join(part for part in key if part), verdict.rule, verdict.severity, now, verdict.since, now,
-        verdict.job, verdict.nominal, subject=verdict.subject, related=related,
+        verdict.job, verdict.first or verdict.nominal, subject=verdict.subject, related=related,
     )  # fmt: skip
 
 
@@ -158,6 +166,8 @@ def _is_news(incident: Incident, verdict: Verdict) -> bool:
         verdict.severity > incident.draft.severity
         or (verdict.rule, verdict.benefits) not in incident.said
         or verdict.stage > incident.stage
+        or not set(verdict.runs) <= set(incident.draft.runs)
+        or verdict.nominal != incident.draft.last_nominal
         or not incident.is_open
     )
 
@@ -166,13 +176,17 @@ def _take_in(incident: Incident, verdict: Verdict) -> None:
     draft = incident.draft
     incident.said[verdict.rule, verdict.benefits] = verdict.evidence
     incident.stage = max(incident.stage, verdict.stage)
-    if verdict.rule in _FIGURES:
+    if verdict.rule in DELIVERY and verdict.nominal:
+        incident.awaited.add(verdict.nominal)
+    if verdict.rule in FIGURES:
         for benefit in verdict.benefits:
             before = incident.courses.get(benefit)
             incident.courses[benefit] = before.worse(verdict) if before else course_of(verdict)
+    worse = _RANKS.get(verdict.rule, 0) > _RANKS.get(draft.kind, 0)
     incident.draft = replace(
         draft,
-        kind=max(draft.kind, verdict.rule, key=lambda rule: _RANKS.get(rule, 0)),
+        kind=verdict.rule if worse else draft.kind,
+        since=verdict.since if worse else draft.since,
         severity=max(draft.severity, verdict.severity),
         last_nominal=verdict.nominal,
         runs=_with(draft.runs, verdict.runs),

@@ -122,6 +122,8 @@ class Certificate(_Frozen):
     def _has_a_source(self) -> "Certificate":
         if not (self.file or self.address or self.expires):
             raise ValueError("ange file, address eller expires")
+        if self.address and not self.address.rpartition(":")[2].isdigit():
+            raise ValueError("address skrivs som host:port")
         return self
 
 

@@ -8,12 +8,11 @@ from notices.runs.drafts import Change
 from notices.runs.history import JobHistory
 from notices.runs.incidents import Incident, Incidents
 from notices.runs.judgement.course import MEASURES
-from notices.runs.judgement.verdict import Rule, Verdict
+from notices.runs.judgement.verdict import DELIVERY, FIGURES, Rule, Verdict
 from notices.runs.run import Run
 
-DELIVERY = (Rule.LATE, Rule.MISSING, Rule.FAILED, Rule.STUCK)
 # Faults of one run: the next one shows whether it was the only one.
-OF_ONE_RUN = (Rule.RESENT, Rule.SEQUENCE_BACK, Rule.WRONG_NUMBER, Rule.PERSONS_MISSING)
+_OF_ONE_RUN = (Rule.RESENT, Rule.SEQUENCE_BACK, Rule.WRONG_NUMBER, Rule.PERSONS_MISSING)
 # What has been so for four weeks is no incident any more: it is how things are.
 _HOW_THINGS_ARE = timedelta(days=28)
 
@@ -25,13 +24,15 @@ def delivered(run: Run) -> str:
 
 
 def end_deliveries(run: Run, incidents: Incidents, now: datetime) -> Iterator[Change]:
-    """End what waited for this run, and what waited for one before it that never came."""
+    """End what waited for this run, and what waited for those before it that never came."""
     for key, draft in incidents.open(run.job, DELIVERY):
-        if draft.nominal == run.nominal:
-            yield from incidents.close(key, delivered(run), now, run.id)
-        elif draft.nominal and draft.nominal < run.nominal:
-            closing = f"kom aldrig; nästa körning, för {words.day(run.nominal)}, {delivered(run)}"
-            yield from incidents.close(key, closing, now)
+        awaited = incidents[key].awaited
+        awaited.discard(run.nominal)
+        if awaited and max(awaited) > run.nominal:
+            continue
+        never = f"{words.dates(sorted(awaited))} kom aldrig; " if awaited else ""
+        about = f"körningen för {words.day(run.nominal)} är " if run.nominal != draft.nominal else ""
+        yield from incidents.close(key, f"{never}{about}{delivered(run)}", now, run.id)
 
 
 def end_unscheduled(run: Run, incidents: Incidents, now: datetime) -> Iterator[Change]:
@@ -43,10 +44,10 @@ def end_unscheduled(run: Run, incidents: Incidents, now: datetime) -> Iterator[C
 def end_faults(run: Run, verdicts: Collection[Verdict], incidents: Incidents, now: datetime) -> Iterator[Change]:
     """End the faults of earlier runs, where this run has none of them."""
     found = {verdict.rule for verdict in verdicts}
-    for key, draft in incidents.open(run.job, OF_ONE_RUN):
+    for key, draft in incidents.open(run.job, _OF_ONE_RUN):
         if run.id not in draft.runs and draft.kind not in found:
             closing = f"körningen för {words.day(run.nominal)} är som den ska: {delivered(run)}"
-            yield from incidents.close(key, closing, now, run.id)
+            yield from incidents.close(key, closing, now)
 
 
 def end_figures(
@@ -54,17 +55,21 @@ def end_figures(
 ) -> Iterator[Change]:
     """End what the figures show to be over. An incident is over when it is for each of its benefits."""
     wrong = {(verdict.rule, benefit) for verdict in verdicts for benefit in verdict.benefits}
-    for key, draft in incidents.open(run.job, (*MEASURES, Rule.DAY_HOLE)):
+    for key, _ in incidents.open(run.job, FIGURES):
         incident = incidents[key]
         rule = Rule(key[0])
         _go_on(run, rule, incident, [b for b in incident.courses if (rule, b) not in wrong], past)
-        benefits = words.listed(draft.benefits)
         if not incident.courses:
-            closing = f"{benefits} som vanligt i körningen för {words.day(run.nominal)}"
-            yield from incidents.close(key, closing, now, run.id)
-        elif now - draft.opened > _HOW_THINGS_ARE:
-            _accept(rule, incident, past)
-            closing = f"{benefits} har varit så i fyra veckor och räknas som det vanliga från {words.day(run.nominal)}"
+            yield from incidents.close(key, f"är som vanligt i körningen för {words.day(run.nominal)}", now)
+
+
+def accept_figures(run: Run, past: JobHistory, incidents: Incidents, now: datetime) -> Iterator[Change]:
+    """End what has been so for long, and begin the history of its figures anew."""
+    for key, draft in incidents.open(run.job, FIGURES):
+        if now - draft.opened > _HOW_THINGS_ARE:
+            for benefit in incidents[key].courses:
+                past.accept(Rule(key[0]), benefit, MEASURES.get(draft.kind))
+            closing = f"har varit så i fyra veckor och räknas som vanligt från {words.day(run.nominal)}"
             yield from incidents.close(key, closing, now)
 
 
@@ -75,9 +80,3 @@ def _go_on(run: Run, rule: Rule, incident: Incident, benefits: Collection[str], 
         past.stretches[rule, benefit] += 1
         if course.recovered:
             del incident.courses[benefit], past.stretches[rule, benefit]
-
-
-def _accept(rule: Rule, incident: Incident, past: JobHistory) -> None:
-    for benefit in incident.courses:
-        past.begin_anew(benefit, MEASURES.get(rule))
-        del past.stretches[rule, benefit]

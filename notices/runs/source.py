@@ -7,8 +7,8 @@ from notices.clock import day_of
 
 _REMEMBERED_DAYS = 60
 _FEW_DAYS = 14
-# Twice as long as ever before: a run that does not come makes a silence, too, and has a rule of its own.
-_TIMES_THE_LONGEST = 2
+# More than twice as long as ever before: one run that does not come makes a silence, too, and has a rule of its own.
+_TIMES_THE_LONGEST = 2.5
 
 
 class Source:

@@ -53,6 +53,10 @@ class Standing:
     # -- announced windows --------------------------------------------------------------------------------------
 
     def _look_at_window(self, window: Window, now: datetime) -> list[Change]:
+        slot = slot_for(self._state.plan, window.job, window.last, None)
+        if slot and now < slot.gone and window.last not in self._state.history.of(window.job).nights:
+            self._state.timers.set(slot.gone, partial(self._look_at_window, window))  # its last run may still bring it
+            return []
         return self._fold(self._state.windows.judge(window, now), now)
 
     # -- sources ------------------------------------------------------------------------------------------------

@@ -4,10 +4,9 @@ from collections.abc import Collection
 
 from notices.runs.history import JobHistory, Key, Measure
 from notices.runs.judgement.course import MEASURES
-from notices.runs.judgement.verdict import Rule, Verdict
+from notices.runs.judgement.verdict import FIGURES, Rule, Verdict
 from notices.runs.run import Run
 
-_FIGURES = (*MEASURES, Rule.DAY_HOLE)
 # A run with other days' figures in it, or with old ones, teaches nothing of a night.
 _OF_OTHER_DAYS = (Rule.RESENT, Rule.SEQUENCE_BACK)
 
@@ -16,7 +15,7 @@ def teach(run: Run, verdicts: Collection[Verdict], apart: Collection[str], past:
     """Let history learn from a run. `apart` are the benefits whose volume is no usual one, announced or not."""
     rules = {verdict.rule for verdict in verdicts}
     past.learn_delivery(run, all_persons=Rule.PERSONS_MISSING not in rules)
-    wrong = [verdict for verdict in verdicts if verdict.rule in _FIGURES]
+    wrong = [verdict for verdict in verdicts if verdict.rule in FIGURES]
     for verdict in wrong:
         past.stretches[verdict.rule, verdict.benefits[0]] = verdict.stage
     if len(run.covers) > 1 or not rules.isdisjoint(_OF_OTHER_DAYS):

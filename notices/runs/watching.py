@@ -44,7 +44,8 @@ class Watch:
         """Let time pass."""
         today = day_of(now)
         if self._today is None:
-            self._arm(now)
+            self.deliveries.arm(now)
+            self.standing.arm(now)
         changes = self.state.timers.run(now)
         if today != self._today:
             self._today = today
@@ -61,7 +62,8 @@ class Watch:
         changes = self.tick(now)
         self.state.plan = plan
         self.state.timers.clear()
-        self._arm(now)
+        self.deliveries.arm_again(now)
+        self.standing.arm(now)
         return changes
 
     def note_certificate(self, name: str, expires: date, now: datetime) -> list[Change]:
@@ -71,7 +73,3 @@ class Watch:
             if certificate.name == name:
                 changes += self.standing.note_certificate(certificate, expires, now)
         return changes
-
-    def _arm(self, now: datetime) -> None:
-        self.deliveries.arm(now)
-        self.standing.arm(now)

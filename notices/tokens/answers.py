@@ -43,7 +43,7 @@ def recall(session: Session, token_id: int, key: str, request: str, now: datetim
     return Answer(kept.status, kept.headers, kept.body)
 
 
-def keep(session: Session, token_id: int, key: str, request: str, now: datetime, answer: Answer) -> None:
+def keep(session: Session, token_id: int, key: str, request: str, *, now: datetime, answer: Answer) -> None:
     """Keep the answer, in the transaction of what was done.
 
     Of two who do the same at once, the later fails as it is written (Conflict from the transaction's edge) and has done

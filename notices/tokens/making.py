@@ -16,7 +16,7 @@ DAYS = 90
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 
-def create(session: Session, name: str, scopes: Collection[Scope], who: str, now: datetime, days: int = DAYS) -> str:
+def create(session: Session, name: str, scopes: Collection[Scope], who: str, now: datetime, *, days: int = DAYS) -> str:
     """A new token: its key, which is never seen again. Raises IllegalAct where the name is taken or is none."""
     if not _NAME.fullmatch(name):
         raise IllegalAct("Namnet får ha små bokstäver a–z, siffror, punkt, bindestreck och understreck.")
@@ -25,12 +25,11 @@ def create(session: Session, name: str, scopes: Collection[Scope], who: str, now
     key = new_key()
     until = now + timedelta(days=days)
     chosen = [scope.value for scope in Scope if scope in scopes]
-    token = Token(
-        name=name, digest=digest(key), scopes=chosen, created_at=now, created_by=who, expires_at=until
-    )
+    token = Token(name=name, digest=digest(key), scopes=chosen, created_at=now, created_by=who, expires_at=until)
     session.add(token)
     session.flush()
-    _record(session, token, "create_token", who, now, {"name": name, "scopes": chosen, "expires_at": until})
+    after = {"name": name, "scopes": chosen, "expires_at": until}
+    _record(session, token, "create_token", who, now=now, after=after)
     return key
 
 
@@ -42,7 +41,7 @@ def revoke(session: Session, name: str, who: str, now: datetime) -> None:
     if token.revoked_at:
         raise IllegalAct(f"Nyckeln {name!r} är redan återkallad.")
     token.revoked_at = now
-    _record(session, token, "revoke_token", who, now, {"name": name})
+    _record(session, token, "revoke_token", who, now=now, after={"name": name})
 
 
 def all_tokens(session: Session) -> Sequence[Token]:
@@ -50,6 +49,6 @@ def all_tokens(session: Session) -> Sequence[Token]:
     return session.scalars(select(Token).order_by(Token.id)).all()
 
 
-def _record(session: Session, token: Token, act: str, who: str, now: datetime, after: dict[str, object]) -> None:
+def _record(session: Session, token: Token, act: str, who: str, *, now: datetime, after: dict[str, object]) -> None:
     subject = f"token:{token.id}"
     audit.record(session, actor=who, act=act, subject=subject, before=None, after=after, source_address=None, now=now)

@@ -1,5 +1,6 @@
 // The draft's form: draws what is typed as its readers will get it, and saves by itself. All of it can be done without.
 const form = document.getElementById("utkast");
+const address = form.getAttribute("action"); // form.action is the field of that name
 const state = document.getElementById("lage");
 const said = document.getElementById("ord").dataset;
 const kept = `utkast-${form.dataset.draft}`;
@@ -37,7 +38,14 @@ function put(parts) {
     const place = document.getElementById(id);
     if (place && drawn.get(id) !== html) place.innerHTML = html;
     drawn.set(id, html);
+    if (place && id.startsWith("n-")) mark(document.getElementById(`f-${id.slice(2)}`), place.querySelector(".wrong"));
   }
+  if (!form.querySelector("[aria-invalid]")) document.getElementById("fel")?.remove();
+}
+
+function mark(field, wrong) {
+  if (wrong) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
 }
 
 function tell(text, link) {
@@ -46,7 +54,7 @@ function tell(text, link) {
 }
 
 async function post(what, body, options = {}) {
-  const answer = await fetch(`${form.action}/${what}`, { method: "POST", body, ...options });
+  const answer = await fetch(`${address}/${what}`, { method: "POST", body, ...options });
   if (answer.status === 401 || answer.status === 403) throw Object.assign(new Error(said.signedOut), { link: form.dataset.signIn });
   const told = await answer.json();
   if (!answer.ok) throw new Error(told.trouble);
@@ -58,6 +66,7 @@ function explain(error) {
   // What the browser itself says of a server that does not answer is English, and not for people.
   tell(error instanceof TypeError ? said.unreached : error.message, error.link);
   state.classList.add("unsaved");
+  if (error instanceof TypeError) later(save, 5000);
 }
 
 async function show() {
@@ -82,7 +91,10 @@ function take(told, sent) {
   form.elements.version.value = told.version;
   saved = { ...saved, ...sent };
   for (const [name, value] of Object.entries(told.fields)) takeTheirs(name, value, sent);
-  for (const name of told.clashes) unchosen.add(name);
+  for (const name of told.clashes) {
+    unchosen.add(name);
+    delete saved[name];
+  }
   put(told.parts);
   state.classList.remove("unsaved");
   tell(told.said);
@@ -133,9 +145,14 @@ async function submit(event) {
   const { submitter } = event;
   if (submitter?.name === "byt" || submitter?.value === "spara" || saving) event.preventDefault();
   if (submitter?.name === "byt") press(submitter);
-  else if (submitter?.value === "spara") await Promise.all([save(), show()]);
+  else if (submitter?.value === "spara") await Promise.all([save(), show()]).then(() => toThePreview(submitter));
   else if (saving) await saving.then(() => form.requestSubmit(submitter)); // else we would meet our own words
   else keep({ sent: true });
+}
+
+// By its button, not by the key of Enter, which presses one that nobody sees.
+function toThePreview(submitter) {
+  if (!submitter.classList.contains("hidden")) document.getElementById("visning").scrollIntoView({ block: "nearest" });
 }
 
 // The cursor goes to where a word is missing.
@@ -159,12 +176,16 @@ async function beThere() {
   if (document.hidden) return;
   const body = new FormData();
   body.set("csrf", form.elements.csrf.value);
-  const told = await post("narvaro", body).catch(explain);
-  if (!told) return;
+  const told = await post("narvaro", body).catch((error) => isSaved() || explain(error));
+  if (!told?.parts) return;
   put(told.parts);
   if (told.version > form.elements.version.value) save({ always: true });
 }
 
+for (const box of form.querySelectorAll("[id^='k-']:not(:empty)")) {
+  unchosen.add(box.id.slice(2));
+  delete saved[box.id.slice(2)];
+}
 form.addEventListener("input", changed);
 form.addEventListener("change", chose);
 form.addEventListener("submit", submit);

@@ -124,6 +124,26 @@ def test_import_says_how_many_were_new_known_and_invalid_and_where(anna: Desk, r
     assert run("import", str(file), "--legal-basis", "x").stdout.startswith("0 nya, 3 redan")
 
 
+@pytest.mark.usefixtures("registered")
+def test_import_leaves_out_whoever_has_left_unless_it_is_asked_for(anna: Desk, run: Run) -> None:
+    with anna.database.writing() as session:
+        registry = Registry(session, SECRECY, Channel.SMS, A_MORNING)
+        registry.end(BRITTA, EndReason.STOPP)
+        registry.end(CARL, EndReason.STOPP)
+        registry.begin(CARL, Source.KEYWORD)  # came back
+        registry.begin(DANA, Source.KEYWORD)
+        registry.end(DANA, EndReason.OPERATOR)
+    file = f"{BRITTA}\n{BRITTA}\n{CARL}\n{DANA}\n"
+    assert run("import", "-", "--legal-basis", "avtal", input=file).stdout.splitlines() == [
+        "1 nya, 1 redan registrerade, 0 ogiltiga.",
+        "2 avregistrerade själva och registrerades inte. Se --also-stopped.",
+    ]
+    assert (active(anna, BRITTA), active(anna, DANA)) == (False, True)
+    said = run("import", "-", "--legal-basis", "ny begäran", "--also-stopped", input=file).stdout
+    assert said == "1 nya, 3 redan registrerade, 0 ogiltiga.\n"
+    assert active(anna, BRITTA)
+
+
 def test_import_needs_a_legal_basis_and_a_text_that_can_be_read(anna: Desk, run: Run, tmp_path: Path) -> None:
     assert "--legal-basis" in run("import", "-", input=DANA, fails=True).output
     assert "rättslig grund" in run("import", "-", "--legal-basis", " ", input=DANA, fails=True).output

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from app import create_app
+from models.console_message import ConsoleMessage
 from notices import clock
 from notices.channels.console import FICTITIOUS, Console
 from notices.channels.provider import Attempt, Message, Taken
@@ -150,3 +152,19 @@ def test_the_console_finds_what_it_took_by_the_whole_number(anna: Desk) -> None:
             return [(one.taken, one.body) for one in await line.sent_to(BRITTA, begun)]
 
     assert sorted(run_apart(listed()), key=lambda one: one[1]) == [(taken[0], "Ett"), (taken[1], "Två")]
+
+
+def test_a_message_after_one_that_is_forgotten_does_not_get_its_id(anna: Desk) -> None:
+    """Deliveries keep the id of theirs, which nobody else may have."""
+    console = Console(anna.database, Secrecy.of(SECRET))
+
+    async def ids() -> tuple[str, str]:
+        async with console.opened() as line:
+            sent = await line.send(BRITTA, Message("Ett"), Attempt(1, 1))
+            assert [one.taken for one in await line.sent_to(BRITTA, clock.now() - timedelta(minutes=1))] == [sent]
+            with anna.database.writing() as session:
+                session.execute(delete(ConsoleMessage))
+            return sent.provider_id, (await line.send(CARL, Message("Två"), Attempt(2, 1))).provider_id
+
+    first, second = run_apart(ids())
+    assert first != second

@@ -73,6 +73,37 @@ def test_a_public_service_must_have_a_key_of_its_own(monkeypatch: pytest.MonkeyP
         read_settings()
 
 
+def test_a_public_service_has_to_say_that_it_sends_no_sms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", "https://drift.example")
+    monkeypatch.setenv("SECRET_KEY", "x" * 32)
+    with pytest.raises(ConfigurationError, match="SMS_PROVIDER saknas"):
+        read_settings()
+    monkeypatch.setenv("SMS_PROVIDER", "console")
+    assert read_settings().sms_provider == "console"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://drift:hemligt@db.example/drift"),
+        ("DATABASE_URL", "postgresql://drift:hemligt@db.example:hemligt/drift"),
+        ("WEBSUB_HUB", "https://hub.example/?token=hemligt"),
+    ],
+)
+def test_a_wrong_setting_that_may_hold_a_secret_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=name) as refused:
+        read_settings()
+    assert "hemligt" not in f"{refused.value} {refused.value.__cause__}"
+
+
+def test_a_right_one_is_not_repeated_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://drift:hemligt@db.example/drift")
+    assert "hemligt" not in repr(read_settings())
+
+
 def test_a_local_one_makes_a_key_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
     settings = read_settings()
     assert settings.secret == read_settings().secret

@@ -19,6 +19,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Reminders and farewells share their position with the act's own word, which there was alone before.
+    op.execute("DELETE FROM delivery WHERE broadcast_id IN (SELECT id FROM broadcast WHERE cause <> 'act')")
+    op.execute("DELETE FROM broadcast WHERE cause <> 'act'")
     with op.batch_alter_table("broadcast") as table:
         table.drop_constraint("uq_broadcast_position", type_="unique")
         table.create_unique_constraint("uq_broadcast_position", ["position", "channel"])

@@ -25,12 +25,9 @@ _MEANS = {
     SMTPSenderRefused: Verdict.STOPPED,
     SMTPAuthenticationError: Verdict.STOPPED,
 }
-# "No such mailbox": in `channels.codes.ENDS` they end the registration.
-_NO_MAILBOX = (550, 551, 553)
 # Said to one recipient, and true of all: we have not signed in, or may not send through this server.
 _NOT_SIGNED_IN, _RELAY = (530, 535), "relay"
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
-_POLICY = "5.7."
 
 
 def failure(error: Exception, *, handed_over: bool) -> SendError:
@@ -62,14 +59,8 @@ def _concerns_us(error: SMTPResponseException) -> bool:
 
 
 def _code(error: SMTPResponseException) -> str:
-    """The code, with the enhanced one where there is one: never the words, as they repeat the address.
-
-    The code alone says that there is no such mailbox. A mailbox that does not take mail from us is one all the same.
-    """
+    """The code, with the enhanced one where there is one: never the words, as they repeat the address."""
     enhanced = _ENHANCED.match(error.message)
-    no_mailbox = isinstance(error, SMTPRecipientRefused) and error.code in _NO_MAILBOX
-    if no_mailbox and not (enhanced and enhanced[0].startswith(_POLICY)) and not _concerns_us(error):
-        return str(error.code)
     return f"{error.code} {enhanced[0] if enhanced else '-'}"
 
 

@@ -27,8 +27,8 @@ class JobHistory:
 
     `minutes` and `persons_missing` are those of the last runs; `delivered` says which run delivered a date's changes,
     `nights` which was the run of a date; `sequences` has the date and the number of the last runs. `compared` are the
-    runs whose figures were compared last, `recoveries` those of ordered answers by benefit. `stretches` counts the
-    runs in a row in which a rule has found a benefit wrong.
+    last runs whose figures were compared, with their dates, `recoveries` those of ordered answers by benefit.
+    `stretches` counts the runs in a row in which a rule has found a benefit wrong.
     """
 
     def __init__(self) -> None:
@@ -41,8 +41,9 @@ class JobHistory:
         self.nights: dict[date, str] = {}
         self.sequences: dict[str, tuple[date, int]] = {}
         self.recoveries: dict[str, deque[tuple[int, int]]] = {}
-        self.compared: deque[str] = deque(maxlen=_REMEMBERED_RUNS)
+        self.compared: deque[tuple[str, date]] = deque(maxlen=_REMEMBERED_RUNS)
         self.stretches: Counter[tuple[str, str]] = Counter()
+        self.accepted: set[tuple[str, str]] = set()
         self._night: Night | None = None
 
     def compare(self, run: Run) -> Night:
@@ -87,7 +88,7 @@ class JobHistory:
     def learn_delivery(self, run: Run, *, all_persons: bool) -> None:
         """Take in how long a run took, and, where that was healthy, how many persons it missed."""
         if run.id:
-            self.compared.append(run.id)
+            self.compared.append((run.id, run.nominal))
         if run.took:
             self.minutes.append(run.took.total_seconds() / 60)
         if all_persons and run.persons is not None and run.persons_due is not None:
@@ -102,12 +103,14 @@ class JobHistory:
         self._learn_shapes(run, night, holes)
         self._night = None
 
-    def begin_anew(self, benefit: str, measure: Measure | None) -> None:
-        """What a figure, or the shape of the month, has become is what it is from now on."""
+    def accept(self, rule: str, benefit: str, measure: Measure | None) -> None:
+        """What a figure has become, or without a measure the shape of the month, is what it is from now on."""
         if measure:
             self.series[measure, benefit].begin_anew()
         else:
             self.shapes[benefit] = Shape()
+        self.accepted.add((rule, benefit))
+        del self.stretches[rule, benefit]
 
     def _learn_figures(self, run: Run, night: Night, sick: Collection[Key]) -> None:
         for benefit, counts in run.benefits.items():

@@ -36,8 +36,10 @@ class Tide:
         return expected if len(heights) < _FEW_BENEFITS or self._is_beyond(seen - expected) else seen
 
     def learn(self, day: date, seen: float) -> None:
-        """Take in a healthy night's tide."""
+        """Take in a night's tide, unless it is beyond anything that a day has been."""
         expected = self._expected(day, seen)
+        if expected is not None and self._is_beyond(seen - expected):
+            return
         if expected is not None:
             self.misses.append(abs(seen - expected))
         self.levels.setdefault(_key(day), deque(maxlen=_NIGHTS_OF_A_KIND)).append(seen)

@@ -19,8 +19,16 @@ def judge(window: Window, came: Collection[str], compared: Collection[str], dead
         return None
     span = words.span(window.first, window.last)
     evidence = f"{words.listed(absent)}: den aviserade ökningen {span} har inte kommit"
-    figures = {"from": window.first.isoformat(), "to": window.last.isoformat()}
+    figures = {"from": window.first.isoformat(), "to": window.last.isoformat(), "fönster": span}
     return Verdict(
-        Rule.SURGE_ABSENT, Severity.WARNING, deadline, evidence, figures, window.job, window.last, (), absent,
+        Rule.SURGE_ABSENT,
+        Severity.WARNING,
+        deadline,
+        evidence,
+        figures,
+        window.job,
+        window.last,
+        window.first,
+        benefits=absent,
         subject=f"{window.first}–{window.last}",
-    )  # fmt: skip
+    )

@@ -29,5 +29,5 @@ def judge(certificate: Certificate, expires: date, now: datetime) -> Verdict | N
     severity = Severity.WARNING if left > 0 else Severity.SERIOUS
     return Verdict(
         Rule.CERTIFICATE_EXPIRING, severity, due(certificate, expires), f"Certifikatet {certificate.name} {ends}",
-        {"expires": expires.isoformat()}, subject=certificate.name,
+        {"expires": expires.isoformat(), "sista": full_date(expires)}, subject=certificate.name,
     )  # fmt: skip

@@ -34,6 +34,8 @@ def judge(case: Case) -> Iterator[Verdict]:
 
 def _never_seen(case: Case, benefit: str) -> float:
     """What a run should have held on average, where no daily run has held any; 0 where that is no wonder."""
+    if (Rule.RECOVERY_MISSING, benefit) in case.past.accepted:
+        return 0.0
     share = case.history.ordered_recoveries(benefit) / _DOUBT
     exposures = case.past.series[Measure.RECOVERIES, benefit].exposures_without
     telling = [exposure * share for exposure in exposures if exposure * share * _DOUBT >= _SURELY_SOME]
@@ -43,9 +45,10 @@ def _never_seen(case: Case, benefit: str) -> float:
 def _verdict(case: Case, benefit: str, reading: Reading, expected: float, sure: float) -> Verdict:
     nights = case.nights(Rule.RECOVERY_MISSING, benefit, reading.nights)
     count = words.number(reading.count) if reading.count else "inga"
+    is_ordered = case.history.ordered_recoveries(benefit) > 0
     usual = f"brukar vara {words.number(expected)}" if reading.expected else "beställda svar har återkrav"
     evidence = f"{benefit}: {count} återkrav {words.runs(nights)}; {usual}"
-    figures = {"count": reading.count, "expected": expected}
+    figures = {"count": reading.count, "expected": expected, "ordered": int(is_ordered)}
     return case.verdict(
         Rule.RECOVERY_MISSING, Severity.SERIOUS, evidence, figures, benefits=(benefit,), nights=nights, sure=sure
     )

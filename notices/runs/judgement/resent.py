@@ -15,5 +15,10 @@ def judge(case: Case) -> Iterator[Verdict]:
         return
     amount = f"{len(again)} datum som redan är levererade" if len(again) > 1 else "ett datum som redan är levererat"
     evidence = f"{case.title} för {words.day(case.run.nominal)} omfattar {amount}: {words.dates(again)}"
-    figures: Figures = {"dates": len(again), "from": again[0].isoformat(), "to": again[-1].isoformat()}
+    figures: Figures = {
+        "dates": len(again),
+        "from": again[0].isoformat(),
+        "to": again[-1].isoformat(),
+        "datumen": words.dates(again),
+    }
     yield case.verdict(Rule.RESENT, Severity.SERIOUS, evidence, figures)

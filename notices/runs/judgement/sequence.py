@@ -16,4 +16,4 @@ def judge(case: Case) -> Iterator[Verdict]:
     evidence = (
         f"{case.title} för {words.day(case.run.nominal)} har sekvensnummer {sequence}; körningen före hade {last}"
     )
-    yield case.verdict(Rule.SEQUENCE_BACK, Severity.SERIOUS, evidence, {"sequence": sequence, "last": last})
+    yield case.verdict(Rule.SEQUENCE_BACK, Severity.SERIOUS, evidence, {"sequence": str(sequence), "last": str(last)})

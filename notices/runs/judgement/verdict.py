@@ -37,6 +37,17 @@ class Rule(StrEnum):
     CERTIFICATE_EXPIRING = "certificate_expiring"
 
 
+DELIVERY = (Rule.LATE, Rule.MISSING, Rule.STUCK, Rule.FAILED)
+FIGURES = (
+    Rule.TYPE_SHARE,
+    Rule.PAYMENT_SHARE,
+    Rule.DAY_HOLE,
+    Rule.RECOVERY_MISSING,
+    Rule.FROZEN,
+    Rule.SURGE,
+)
+
+
 class Severity(IntEnum):
     """How much a subscriber would notice."""
 
@@ -49,9 +60,9 @@ class Verdict:
     """One thing that is wrong.
 
     `since` is the first moment to which it applies, `evidence` a Swedish sentence, `figures` the numbers behind it.
-    `runs` are those that show it, the first first. `stage` grows as the same trouble grows. `sure` is 1 where the
-    plan or the event says so, else the probability that it is no chance. `subject` names what is no run: a queue, a
-    window, a source, a certificate.
+    `nominal` is the date of the run that was judged, `first` that of the first of the `runs` that show it. `stage`
+    grows as the same trouble grows. `sure` is 1 where the plan or the event says so, else the probability that it is
+    no chance. `subject` names what is no run: a queue, a window, a source, a certificate.
     """
 
     rule: Rule
@@ -61,6 +72,7 @@ class Verdict:
     figures: Figures = field(default_factory=dict)
     job: str = ""
     nominal: date | None = None
+    first: date | None = None
     runs: tuple[str, ...] = ()
     benefits: tuple[str, ...] = ()
     subject: str = ""
@@ -115,16 +127,22 @@ class Case:
     ) -> Verdict:
         """A verdict on this case's run, and on those before it where so many nights show it."""
         run = self.run
-        moment = since or run.ended or run.started or self.now
-        runs = self._runs(nights)
-        return Verdict(
-            rule, severity, moment, evidence, figures, run.job, run.nominal, runs, benefits, "", stage or nights, sure
-        )
-
-    def _runs(self, nights: int) -> tuple[str, ...]:
-        """This run, after those before it that show the same."""
         before = list(self.past.compared)[-(nights - 1) :] if nights > 1 else []
-        return (*before, self.run.id) if self.run.id else ()
+        return Verdict(
+            rule,
+            severity,
+            since or run.ended or run.started or self.now,
+            evidence,
+            figures,
+            run.job,
+            run.nominal,
+            min([run.nominal, *(nominal for _, nominal in before)]),
+            tuple(id for id in (*(id for id, _ in before), run.id) if id),
+            benefits,
+            "",
+            stage or nights,
+            sure,
+        )
 
 
 Judge = Callable[[Case], Iterable[Verdict]]

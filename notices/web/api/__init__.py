@@ -1,1 +1,1 @@
-"""`/api/v1` for programs with a token: each route declared once, for the check of what it is asked and for its document."""
+"""`/api/v1` for programs with a token: each route is declared once, for its checks and for its document."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from notices.web.api import shapes
 from notices.web.api.asking import Call
 from notices.web.api.drafts import drawn
 from notices.web.api.operation import ANY_SCOPE, Edge, Reply
-from notices.web.api.routes import Routes
+from notices.web.api.routes import Routes, View
 
 _ONE = "/notices/<slug>"
 _SLUG = re.compile(r"[a-z0-9-]{1,200}")
@@ -43,7 +44,7 @@ _GIVES = {201: shapes.Revision, 202: shapes.Draft}
 def add_acts(routes: Routes, parts: Parts) -> None:
     """Declare them."""
     desk = Acting(parts)
-    declared = {"gives": _GIVES, "repeats": True, "versioned": True}
+    declared: dict[str, Any] = {"gives": _GIVES, "repeats": True, "versioned": True}
 
     @routes.add("GET", f"{_ONE}/revision", "Läs notisen som den är nu, med version", "Read the notice as it is now",
                 *ANY_SCOPE, gives={200: shapes.Revision}, versioned=True, edge=Edge.READING)  # fmt: skip
@@ -57,19 +58,19 @@ def add_acts(routes: Routes, parts: Parts) -> None:
         return desk.act(session, call, Act.PUBLISH, None)
 
     for act, made, form, sv, en in _MADE:
-        _add_act(routes, desk, act, f"{_ONE}/{made}", (sv, en), {"takes": form, "matches": True, **declared})
+        view = _view(desk, act)
+        path = f"{_ONE}/{made}"
+        routes.add("POST", path, sv, en, Scope.PUBLISH, takes=form, matches=True, **declared)(view)
 
 
-def _add_act(
-    routes: Routes, desk: "Acting", act: Act, path: str, said: tuple[str, str], declared: dict[str, object]
-) -> None:
+def _view(desk: "Acting", act: Act) -> View:
     def view(session: Session, call: Call, slug: str) -> Reply:
         notice = find_notice(session, slug)
         call.require(notice.version)
         return desk.act(session, call, act, notice)
 
     view.__name__ = act.value
-    routes.add("POST", path, *said, Scope.PUBLISH, **declared)(view)
+    return view
 
 
 def find_notice(session: Session, slug: str) -> Notice:
@@ -120,7 +121,9 @@ class Acting:
             fields=shapes.frozen(fields_of(current.content)),
         )
 
-    def _reading(self, call: Call, act: Act, notice: Notice | None, form: shapes.Form) -> tuple[Reading, Content | None]:
+    def _reading(
+        self, call: Call, act: Act, notice: Notice | None, form: shapes.Form
+    ) -> tuple[Reading, Content | None]:
         service, fields = self.parts.service, form.fields()
         if notice is None:
             return content_of(fields, service, day_of(form.publish_at or call.now)), None

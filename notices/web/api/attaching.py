@@ -1,7 +1,6 @@
 """Putting the API beside the application."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, Flask
@@ -12,7 +11,7 @@ from notices.web.api import page
 from notices.web.api.acts import add_acts
 from notices.web.api.deliveries import add_deliveries
 from notices.web.api.drafts import add_drafts
-from notices.web.api.gate import KeyGate
+from notices.web.api.gate import FindReceiver, KeyGate
 from notices.web.api.limits import Limits
 from notices.web.api.refusing import refuse_elsewhere, refuse_in
 from notices.web.api.routes import Routes
@@ -25,11 +24,17 @@ def attach(app: Flask, parts: Parts, clock: Callable[[], datetime]) -> KeyGate:
     routes = Routes(api, parts.database, limits, clock, proxies)
     for add in (add_acts, add_drafts, add_deliveries):
         add(routes, parts)
+    find_receiver: FindReceiver = _nobody
+    if parts.settings.webhook_recipients:
+        from notices.web.api import receivers  # noqa: PLC0415  (with aiohttp: large, and not every service has them)
+
+        receivers.add_receivers(routes, parts, clock)
+        find_receiver = receivers.find_receiver
     refuse_in(api)
-    refuse_elsewhere(app)
+    refuse_elsewhere(app, parts.site)
     app.register_blueprint(api)
     app.register_blueprint(page.blueprint(parts, routes.operations, clock))
-    return KeyGate(parts.database, limits, clock, proxies, _nobody)
+    return KeyGate(parts.database, limits, clock, proxies, find_receiver)
 
 
 def _nobody(_session: Session, _key: str) -> int | None:

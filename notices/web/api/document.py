@@ -35,8 +35,8 @@ from notices.web.api.trouble import TROUBLES
 
 Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
-_KINDS = {"int": Schema(type="integer", minimum=1, maximum=2_147_483_647)}  # type: ignore[arg-type]
-_TEXT = Schema(type="string")  # type: ignore[arg-type]
+_KINDS = {"int": Schema(type="integer", minimum=1, maximum=2_147_483_647)}
+_TEXT = Schema(type="string")
 
 
 def describe(service: Service, address: str, operations: Iterable[Operation]) -> OpenAPI:
@@ -88,7 +88,9 @@ def _paths(operations: Iterable[Operation], schemas: _Schemas) -> dict[str, Path
 
 
 def _read(read: Read, schemas: _Schemas) -> Described:
-    places = [_parameter(name, ParameterLocation.PATH, _TEXT if name == "slug" else _KINDS["int"]) for name in read.names]
+    places = [
+        _parameter(name, ParameterLocation.PATH, _TEXT if name == "slug" else _KINDS["int"]) for name in read.names
+    ]
     answer = Response(
         description="Svaret", content={"application/json": MediaType(schema=schemas.of(read.gives, "serialization"))}
     )
@@ -142,7 +144,7 @@ def _without_null(schema: dict[str, object]) -> dict[str, object]:
 
 def _headers(one: Operation) -> list[Parameter | Reference]:
     match = [_parameter("If-Match", ParameterLocation.HEADER, _TEXT)] if one.matches else []
-    key = Schema(type="string", minLength=1, maxLength=255, pattern="^[!-~]+$")  # type: ignore[arg-type]
+    key = Schema(type="string", minLength=1, maxLength=255, pattern="^[!-~]+$")
     repeat = [_parameter("Idempotency-Key", ParameterLocation.HEADER, key, required=False)] if one.repeats else []
     return [*match, *repeat]
 

@@ -21,6 +21,9 @@ _WORDS = {
     "too_long": Text(sv="Listan får ha högst {max_length} värden.", en="At most {max_length} values."),
     "greater_than_equal": Text(sv="Det minsta är {ge}.", en="The least is {ge}."),
     "less_than_equal": Text(sv="Det mesta är {le}.", en="The most is {le}."),
+    "value_error": Text(
+        sv="Texten har ett tecken som inte kan sparas.", en="The text has a character that cannot be kept."
+    ),
     "model_type": Text(sv="Begäran ska vara ett JSON-objekt.", en="The request has to be a JSON object."),
     "timezone_aware": Text(sv="Tiden behöver en tidszon.", en="The time needs a time zone."),
 }
@@ -30,11 +33,10 @@ _A_TIME = Text(
     sv="Det ska vara en tid med zon, som 2026-03-10T06:00:00+01:00.",
     en="It has to be a time with a zone, such as 2026-03-10T06:00:00+01:00.",
 )
-_UNFIT = Text(sv="Texten har ett tecken som inte kan sparas.", en="The text has a character that cannot be kept.")
 
 
 def field_words(error: ErrorDetails, language: Language) -> str:
     """One sentence."""
     kind = error["type"]
-    words = _WORDS.get(kind) or (_A_TIME if kind.startswith(_TIMES) else _UNFIT if kind == "value_error" else _OTHERWISE)
+    words = _WORDS.get(kind) or (_A_TIME if kind.startswith(_TIMES) else _OTHERWISE)
     return words.in_(language).format(**error.get("ctx", {}))

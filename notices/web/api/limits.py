@@ -1,4 +1,4 @@
-"""How often may be asked. Counted in this process's memory: see docs/adr/0018."""
+"""How often may be asked. Counted in this process's memory: see docs/adr/0020."""
 
 from dataclasses import dataclass, field
 from time import time

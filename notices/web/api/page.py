@@ -7,10 +7,9 @@ from functools import cache
 from flask import Blueprint, Response
 
 from notices.parts import Parts
-from notices.service import Language
+from notices.service import Language, Text
 from notices.site.frame import Frame
 from notices.site.pages.layout import Head, draw
-from notices.site.rendering import say
 from notices.web.access import Caller, open_to
 from notices.web.api.operation import Operation
 from notices.web.api.reading import READ
@@ -18,6 +17,8 @@ from notices.web.api.routes import ROOT
 from notices.web.api.trouble import TROUBLES
 from notices.web.public import frame_of, html
 
+_TITLE = Text(sv="API för program", en="API for programs")
+_ABOUT = Text(sv="Läs, skriv och få besked från ett program.", en="Read, write and be told from a program.")
 _AN_HOUR = "public, max-age=3600"
 
 
@@ -34,7 +35,9 @@ def blueprint(parts: Parts, operations: list[Operation], clock: Callable[[], dat
 
     def show(language: Language) -> Response:
         frame = frame_of(parts.site, language, clock())
-        return html(draw(frame, "api.html", _head(frame), read=READ, operations=operations, troubles=TROUBLES, root=ROOT))
+        return html(
+            draw(frame, "api.html", _head(frame), read=READ, operations=operations, troubles=TROUBLES, root=ROOT)
+        )
 
     @pages.get(f"{ROOT}/openapi.json")
     @open_to(Caller.ANYONE)
@@ -58,7 +61,7 @@ def blueprint(parts: Parts, operations: list[Operation], clock: Callable[[], dat
 def _head(frame: Frame) -> Head:
     return Head(
         path="/api",
-        title=say(frame.language, "API för program"),
-        description=say(frame.language, "Läs, skriv och få besked från ett program."),
+        title=_TITLE.in_(frame.language),
+        description=_ABOUT.in_(frame.language),
         modified=frame.snapshot.changed_at,
     )

@@ -56,8 +56,9 @@ def problem(
 
 
 def preferred() -> Language:
-    """The caller's language."""
-    return "en" if request.accept_languages.best_match(("sv", "en")) == "en" else "sv"
+    """The caller's language: of those that they name, the first that is one of ours (en-GB is English)."""
+    named = (tag.partition("-")[0].lower() for tag in request.accept_languages.values())
+    return "en" if next((tag for tag in named if tag in ("sv", "en")), "sv") == "en" else "sv"
 
 
 def is_for_programs() -> bool:

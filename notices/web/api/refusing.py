@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 from pydantic import ValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -10,7 +10,16 @@ from werkzeug.exceptions import HTTPException
 
 from notices.drafts import Unfinished
 from notices.drafts.fields import ANSWER, UPDATE
-from notices.errors import Conflict, DriftinformationError, IllegalAct, InvalidNotice, InvalidTime, NotFound
+from notices.errors import (
+    Conflict,
+    DriftinformationError,
+    IllegalAct,
+    InvalidNotice,
+    InvalidReceiver,
+    InvalidTime,
+    NotFound,
+)
+from notices.site.site import Site
 from notices.tokens import InvalidRepeat
 from notices.web.api.field_words import field_words
 from notices.web.api.problems import FieldProblem, is_for_programs, preferred, problem
@@ -41,15 +50,25 @@ def refuse_in(blueprint: Blueprint) -> None:
         blueprint.register_error_handler(kind, _said(code))
     blueprint.register_error_handler(Unmatched, _unmatched)
     blueprint.register_error_handler(Unfinished, _unfinished)
+    blueprint.register_error_handler(InvalidReceiver, _receiver)
     blueprint.register_error_handler(ValidationError, _invalid)
     for lost in (OperationalError, InterfaceError, PoolTimeout):
         blueprint.register_error_handler(lost, _unavailable)
 
 
-def refuse_elsewhere(app: Flask) -> None:
+def refuse_elsewhere(app: Flask, site: Site) -> None:
     """Answer what goes wrong under the API's addresses before one of its routes is found. Not 404 and 500: those are
     `public.handle_errors`'.
     """
+
+    @app.errorhandler(405)
+    def _method(error: HTTPException) -> Response | HTTPException:
+        if not is_for_programs():
+            return error
+        refused = from_http(error)
+        if site.page(request.path):  # it is read by GET, which comes no further than the site
+            refused.headers["Allow"] = f"GET, HEAD, {refused.headers['Allow']}"
+        return refused
 
     @app.errorhandler(HTTPException)
     def _other(error: HTTPException) -> Response | HTTPException:
@@ -72,6 +91,10 @@ def _unmatched(error: Unmatched) -> Response:
 
 def _unfinished(error: Unfinished) -> Response:
     return problem("invalid", errors=tuple(field_problems(error.problems)))
+
+
+def _receiver(error: InvalidReceiver) -> Response:
+    return problem("invalid", errors=(FieldProblem(field=error.field, detail=str(error)),))
 
 
 def field_problems(problems: dict[str, str]) -> Iterable[FieldProblem]:

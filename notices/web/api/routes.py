@@ -45,7 +45,9 @@ class Routes:
             operation = Operation(method, path, name, Text(sv=sv, en=en), view, scopes=scopes, **declared)
             self.operations.append(operation)
             answering = needs(*scopes)(open_to(operation.caller)(_Answering(self, operation)))
-            self.blueprint.add_url_rule(f"{ROOT}{path}", name, answering, methods=[method], provide_automatic_options=False)
+            self.blueprint.add_url_rule(
+                f"{ROOT}{path}", name, answering, methods=[method], provide_automatic_options=False
+            )
             return view
 
         return declare
@@ -88,7 +90,7 @@ class _Answering:
         if known:
             return known
         answer = self._as_answer(self.operation.view(session, call, **path))
-        keep(session, call.holder.token_id, call.key, call.digest, call.now, answer)
+        keep(session, call.holder.token_id, call.key, call.digest, now=call.now, answer=answer)
         return answer
 
     def _as_answer(self, reply: Reply) -> Answer:

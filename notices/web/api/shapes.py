@@ -46,7 +46,9 @@ class Form(_Strict):
         """As the desk's own form has them."""
         given = self.model_dump(mode="json", exclude_none=True, exclude={"tell", "publish_at"})
         groups = {name: given.pop(name, {}) for name in self.numbered}
-        answers = {f"{self.numbered[name]}{key}": words for name, group in groups.items() for key, words in group.items()}
+        answers = {
+            f"{self.numbered[name]}{key}": words for name, group in groups.items() for key, words in group.items()
+        }
         return {**given, **answers}
 
     @property
@@ -173,7 +175,7 @@ class Submission(_Strict):
 
 
 class Draft(BaseModel):
-    """A draft. `problems` are what is missing before it can be published, `understood` what its times were taken to mean.
+    """A draft. `problems` are what is missing before it can be published, `understood` what its times mean.
 
     `problem` says why it came back. `address` is where the desk shows it.
     """

@@ -39,7 +39,7 @@ def blueprint(desk: Desk) -> Blueprint:
             people=people,
         )
 
-    @pages.post(f"{ALARMS}/<int:number>/tagning")
+    @pages.post(f"{ALARMS}/<int(max={2**31 - 1}):number>/tagning")
     @open_to(Caller.EDITOR)
     def take_alarm(number: int) -> AnyResponse:
         """Whoever is at the desk may see to it: nobody is told any more."""

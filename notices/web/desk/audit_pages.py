@@ -13,6 +13,7 @@ from notices.audit.wording import acts, in_words
 from notices.operators.roster import everybody
 from notices.web.access import Caller, current_operator, open_to
 from notices.web.desk import log_subjects
+from notices.web.desk.asked_place import place
 from notices.web.desk.desk import Desk
 from notices.web.desk.log_changes import changes
 from notices.web.desk_frame import private
@@ -54,7 +55,7 @@ def _add_log(pages: Blueprint, desk: Desk) -> None:
                 subjects=[subject] if subject else (),
                 actor=asked["vem"] or None,
                 act=asked["vad"] or None,
-                before=request.args.get("fore", type=int),
+                before=place("fore") or None,
                 limit=_A_PAGE + 1,
             )
             names = [operator.name for operator in everybody(session)]
@@ -110,5 +111,5 @@ def _name(now: datetime) -> str:
 
 def _line(desk: Desk, entry: AuditEntry) -> Line:
     subject, number = log_subjects.in_words(entry.subject)
-    address = log_subjects.address_of(entry.subject)
+    address = log_subjects.address_of(entry.subject, current_operator().role)
     return Line(entry, in_words(entry.act, desk.language), subject, number, address, changes(entry))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 720, 240
-_LEFT, _TOP, _BOTTOM = 48, 24, 32
+_LEFT, _TOP, _BOTTOM = 68, 24, 36
 _GAP = 0.3  # of each bar's place
 
 

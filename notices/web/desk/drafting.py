@@ -16,6 +16,7 @@ from notices.web.desk.writing import DRAFT, address_of
 from notices.web.signing_in.hall import go
 
 ONE = f"{DRAFT}/<int:number>"
+_CODES = ("kind", "impact", "status", "environment", "section")  # fields that hold no words
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -99,9 +100,8 @@ def _add_history(pages: Blueprint, desk: Desk) -> None:
         with desk.reading() as session:
             draft = find_draft(session, number)
             versions = history(desk.writer(session), draft)
-        return desk.page(
-            "desk/historik.html", "Allt som sparats i utkastet", nav="writing", draft=draft, versions=versions
-        )
+        title = "Allt som sparats i utkastet"
+        return desk.page("desk/historik.html", title, nav="writing", draft=draft, versions=versions, codes=_CODES)
 
 
 def _add_putting_away(pages: Blueprint, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from models.registration import Channel, Source
 from notices import audit
 from notices.errors import InvalidNotice
 from notices.number_file import NumberFile, read_numbers
-from notices.registrations import Registry
+from notices.registrations import Begun, Registry
 from notices.web.access import Caller, current_operator, open_to, recently_confirmed
 from notices.web.desk.desk import Desk
 from notices.web.desk.subscribers import SUBSCRIBERS
@@ -21,10 +21,11 @@ def blueprint(desk: Desk) -> Blueprint:
     """The form, and what became of a file: how many were new, known, or no numbers."""
     pages = Blueprint("desk_importing", __name__)
 
-    def page(trouble: str = "", *, status: int = 200, found: NumberFile | None = None, new: int = 0) -> Response:
-        return desk.page(
-            "desk/import.html", "Läs in nummer", nav="subscribers", status=status, trouble=trouble, found=found, new=new
-        )
+    def page(
+        trouble: str = "", *, status: int = 200, found: NumberFile | None = None, begun: Begun | None = None
+    ) -> Response:
+        facts = {"trouble": trouble, "found": found, "begun": begun}
+        return desk.page("desk/import.html", "Läs in nummer", nav="subscribers", status=status, **facts)
 
     @pages.get(IMPORT)
     @open_to(Caller.PUBLISHER)
@@ -40,7 +41,7 @@ def blueprint(desk: Desk) -> Blueprint:
             found, basis = _file(desk), _legal_basis()
         except InvalidNotice as error:
             return page(str(error), status=422)
-        return page(found=found, new=_register(desk, found, basis))
+        return page(found=found, begun=_register(desk, found, basis))
 
     return pages
 
@@ -64,19 +65,19 @@ def _legal_basis() -> str:
     return basis
 
 
-def _register(desk: Desk, found: NumberFile, basis: str) -> int:
-    """Register the numbers that are not. Returns how many."""
+def _register(desk: Desk, found: NumberFile, basis: str) -> Begun:
+    """Register the numbers that are not, without those whose subscribers have left: they come back by themselves."""
     with desk.parts.database.writing() as session:
         registry = Registry(session, desk.parts.receiver.secrecy, Channel.SMS, desk.clock())
-        new = registry.begin_all(found.numbers, Source.IMPORT, basis)
+        begun = registry.begin_all(found.numbers, Source.IMPORT, basis)
         audit.record(
             session,
             actor=current_operator().name,
             act="import",
             subject="registrations",
             before=None,
-            after={"new": new, "legal_basis": basis},
+            after={"new": begun.new, "legal_basis": basis},
             source_address=desk.source(),
             now=registry.now,
         )
-    return new
+    return begun

@@ -2,14 +2,16 @@
 
 import re
 
-# The Swedish word for each, and where it is seen to, if anywhere.
+from models.operator import Role
+
+# The Swedish word for each, where it is seen to if anywhere, and with what role.
 _KINDS = {
-    "notice": ("Notis", "/desk/notiser"),
-    "draft": ("Utkast", "/desk/utkast"),
-    "operator": ("Operatör", "/desk/operatorer"),
-    "registration": ("Prenumerant", "/desk/prenumeranter"),
-    "alarm": ("Larm", ""),
-    "delivery": ("Utskick", ""),
+    "notice": ("Notis", "/desk/notiser", Role.EDITOR),
+    "draft": ("Utkast", "/desk/utkast", Role.EDITOR),
+    "operator": ("Operatör", "/desk/operatorer", Role.ADMINISTRATOR),
+    "registration": ("Prenumerant", "/desk/prenumeranter", Role.PUBLISHER),
+    "alarm": ("Larm", "", Role.EDITOR),
+    "delivery": ("Utskick", "", Role.EDITOR),
 }
 _WHOLE = {"registrations": "Prenumeranter", "on_call": "Jourlistan", "audit": "Loggen"}
 _TYPED = re.compile(r"(\w+)[\s:]+(\d+)")
@@ -23,12 +25,12 @@ def in_words(subject: str) -> tuple[str, str]:
     return _WHOLE.get(subject, subject), ""
 
 
-def address_of(subject: str) -> str:
-    """Where the desk shows it; empty where it has no page."""
+def address_of(subject: str, role: Role) -> str:
+    """Where the desk shows it; empty where it has no page, or none for that role."""
     kind, _, numbers = subject.partition(":")
     first = numbers.partition(",")[0]
-    under = _KINDS.get(kind, ("", ""))[1]
-    return f"{under}/{first}" if under and first.isdecimal() else ""
+    _, under, least = _KINDS.get(kind, ("", "", role))
+    return f"{under}/{first}" if under and first.isdecimal() and role.includes(least) else ""
 
 
 def read(text: str) -> str:
@@ -36,5 +38,5 @@ def read(text: str) -> str:
     typed = _TYPED.fullmatch(text.strip())
     if typed is None:
         return text.strip()
-    by_word = {words.casefold(): kind for kind, (words, _) in _KINDS.items()}
+    by_word = {words.casefold(): kind for kind, (words, *_) in _KINDS.items()}
     return f"{by_word.get(typed[1].casefold(), typed[1].casefold())}:{typed[2]}"

@@ -19,7 +19,8 @@ from notices.web.desk.waiting import waiting
 from notices.web.desk.writing import NOTICE, notice_address
 from notices.web.signing_in.hall import go
 
-ONE = f"{NOTICE}/<int:number>"
+# No number is larger than the databases have.
+ONE = f"{NOTICE}/<int(max={2**31 - 1}):number>"
 _UNDER_WAY = (DraftState.OPEN, DraftState.AWAITING_APPROVAL, DraftState.LEAVING)
 
 

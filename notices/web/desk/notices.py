@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from models.notice import Notice
 from notices import search
 from notices.web.access import Caller, open_to
+from notices.web.desk.asked_place import place
 from notices.web.desk.desk import Desk
 from notices.web.desk.shown import show_all
 from notices.web.desk.writing import NOTICE
@@ -23,7 +24,7 @@ def blueprint(desk: Desk) -> Blueprint:
     @open_to(Caller.EDITOR)
     def show_list() -> Response:
         words = request.args.get("q", "").strip()
-        first = max(0, request.args.get("fran", 0, type=int))
+        first = place("fran")
         with desk.reading() as session:
             numbers = _found(session, words) if words else _newest(session, first)
             entries = show_all(desk, session, numbers[:_A_PAGE])

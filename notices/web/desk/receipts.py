@@ -3,7 +3,7 @@
 import io
 from itertools import islice
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from notices.channels.code_meanings import meaning
 from notices.delivery.proof import proof
@@ -11,8 +11,10 @@ from notices.delivery.proof_file import write_proof
 from notices.delivery.wording import said
 from notices.vocabulary import label
 from notices.web.access import Caller, open_to
+from notices.web.desk.asked_place import place
 from notices.web.desk.desk import Desk
 from notices.web.desk.notice_page import ONE
+from notices.web.desk.provider_words import status_in_words
 from notices.web.desk.shown import find_notice
 from notices.web.desk_frame import private
 
@@ -26,7 +28,7 @@ def blueprint(desk: Desk) -> Blueprint:
     @pages.get(f"{ONE}/kvitton")
     @open_to(Caller.PUBLISHER)
     def show_receipts(number: int) -> Response:
-        first = max(0, request.args.get("fran", 0, type=int))
+        first = place("fran")
         with desk.reading() as session:
             title = find_notice(session, number).current.content.title
             every = proof(session, desk.parts.receiver.secrecy, number)
@@ -43,6 +45,7 @@ def blueprint(desk: Desk) -> Blueprint:
             said=said,
             label=label,
             meaning=meaning,
+            status_in_words=status_in_words,
         )
 
     @pages.get(f"{ONE}/kvitton.csv")

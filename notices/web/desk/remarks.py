@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from models.content import Content
@@ -10,6 +10,7 @@ from models.draft import Fields
 from models.terms import Act
 from notices.clock import day_of
 from notices.drafts import fields_for
+from notices.link_checking import gone
 from notices.link_dates import addresses
 from notices.proofreading import Circumstances, Remark, proofread
 from notices.publishing.steps import Step
@@ -18,6 +19,7 @@ from notices.site.published import Snapshot
 Exists = Callable[[str], bool]
 _WHOLE = (Act.PUBLISH, Act.CORRECT)
 NOT_FOUND = "sidan finns inte"
+_ASKED_AGAIN_S = 600
 
 
 def remarks_on(step: Step, circumstances: Circumstances) -> tuple[Remark, ...]:
@@ -49,8 +51,18 @@ def published_on(known: Snapshot, day: date, address: str, but: int) -> dict[str
 
 def dead_among_ours(fields: Fields, address: str, exists: Exists) -> dict[str, str]:
     """The addresses of this very service that lead nowhere, each with why. `exists` says whether a path does."""
-    ours = {link for link in _links(fields) if urlsplit(link).netloc == urlsplit(address).netloc}
+    ours = (link for link in _links(fields) if _is_ours(link, address))
     return {link: NOT_FOUND for link in ours if not exists(urlsplit(link).path or "/")}
+
+
+def dead_among_others(fields: Fields, address: str, now: datetime) -> dict[str, str]:
+    """The addresses elsewhere that are known to be gone. Asked once in ten minutes, and waits for the network."""
+    others = (link for link in _links(fields) if not _is_ours(link, address))
+    return gone(others, when=int(now.timestamp()) // _ASKED_AGAIN_S)
+
+
+def _is_ours(link: str, address: str) -> bool:
+    return urlsplit(link).netloc == urlsplit(address).netloc
 
 
 def _links(fields: Fields) -> Iterator[str]:

@@ -54,7 +54,7 @@ def blueprint(desk: Desk) -> Blueprint:
 def review_page(desk: Desk, draft: Draft, choices: Choices, trouble: DriftinformationError | None = None) -> Response:
     """The page; where something is missing, the form that says what."""
     with desk.reading() as session:
-        sheet = read_sheet(desk, session, draft)
+        sheet = read_sheet(desk, session, draft, thorough=True)
         reached = reaches(session, sheet, choices.channels)
     if sheet.reading.problems:
         return form_page(sheet, strict=True, status=422)

@@ -21,7 +21,7 @@ from notices.site.reading import EMPTY
 from notices.web.desk.desk import Desk
 from notices.web.desk.preview import Preview, frame_of, preview, published_after, published_now, whole_page
 from notices.web.desk.questions import Question, questions
-from notices.web.desk.remarks import dead_among_ours, published_on, remarks_on
+from notices.web.desk.remarks import dead_among_others, dead_among_ours, published_on, remarks_on
 from notices.web.desk.shown import show
 
 
@@ -30,6 +30,7 @@ class Sheet:
     """`notice` is what the act is done to, as it is now, and None of a new one; `after` what it will be then.
 
     `at` is when it would leave: now, or the time that was chosen for it. `beside` are the notices of the same stories.
+    A `thorough` one also asks the network whether links elsewhere lead somewhere, so not within a transaction.
     """
 
     desk: Desk
@@ -39,6 +40,7 @@ class Sheet:
     after: Published
     at: datetime
     beside: Snapshot
+    thorough: bool = False
 
     @property
     def step(self) -> Step:
@@ -64,9 +66,14 @@ class Sheet:
                 day_of(self.at),
                 f"{address}/n/{self.after.short}",
                 published_on(known, day_of(self.at), address, self.after.id),
-                dead_among_ours(self.draft.fields, address, self._is_ours),
+                self._dead_links(),
             ),
         )
+
+    def _dead_links(self) -> dict[str, str]:
+        fields, address = self.draft.fields, self.desk.address
+        others = dead_among_others(fields, address, self.desk.clock()) if self.thorough else {}
+        return dead_among_ours(fields, address, self._is_ours) | others
 
     @property
     def is_sensitive(self) -> bool:
@@ -102,7 +109,9 @@ class Sheet:
         return True
 
 
-def read_sheet(desk: Desk, session: Session, draft: Draft, typed: Fields | None = None) -> Sheet:
+def read_sheet(
+    desk: Desk, session: Session, draft: Draft, typed: Fields | None = None, *, thorough: bool = False
+) -> Sheet:
     """The draft as it is kept; with `typed`, as it would be with these fields, which are not."""
     if typed is not None:
         session.expunge(draft)
@@ -113,7 +122,7 @@ def read_sheet(desk: Desk, session: Session, draft: Draft, typed: Fields | None 
     step = reading.step or Step(draft.act, reading.content)
     if draft.act is Act.PUBLISH:
         after = published_now(step.content, *new_addresses(session, step.content.title, day_of(at)), at)
-        return Sheet(desk, draft, reading, None, after, at, EMPTY)
+        return Sheet(desk, draft, reading, None, after, at, EMPTY, thorough)
     shown = show(desk, session, draft.notice_id or 0)
-    notice = shown.one.notice
-    return Sheet(desk, draft, reading, notice, published_after(notice, draft.act, step, at), at, shown.frame.snapshot)
+    notice, beside = shown.one.notice, shown.frame.snapshot
+    return Sheet(desk, draft, reading, notice, published_after(notice, draft.act, step, at), at, beside, thorough)

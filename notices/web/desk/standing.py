@@ -65,7 +65,7 @@ _PAGES: dict[DraftState, Callable[[Desk, Draft], AnyResponse]] = {
 def _shown(desk: Desk, draft: Draft, template: str, title: str, **values: Any) -> AnyResponse:
     chosen = None if draft.tell is None else tuple(map(Channel, draft.tell))
     with desk.reading() as session:
-        sheet = read_sheet(desk, session, draft)
+        sheet = read_sheet(desk, session, draft, thorough=draft.state is DraftState.AWAITING_APPROVAL)
         reached = reaches(session, sheet, chosen)
     return desk.page(
         template, title, nav="writing", reached=reached, roughly=roughly, **preview_values(sheet), **values

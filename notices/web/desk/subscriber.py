@@ -18,10 +18,11 @@ from notices.registrations import Registry
 from notices.secrecy import mask
 from notices.web.access import Caller, current_operator, open_to, recently_confirmed
 from notices.web.desk.desk import Desk
+from notices.web.desk.provider_words import status_in_words
 from notices.web.desk.subscribers import SUBSCRIBERS
 from notices.web.signing_in.hall import go
 
-ONE = f"{SUBSCRIBERS}/<int:number>"
+ONE = f"{SUBSCRIBERS}/<int(max={2**31 - 1}):number>"
 SOURCES = {
     Source.KEYWORD: "genom sms",
     Source.IMPORT: "genom import",
@@ -69,6 +70,7 @@ def _add_page(pages: Blueprint, desk: Desk) -> None:
             reasons=REASONS,
             said=said,
             meaning=meaning,
+            status_in_words=status_in_words,
         )
 
 

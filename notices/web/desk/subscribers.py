@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from models.registration import Channel
-from notices.errors import DriftinformationError
 from notices.forgetting import channel_of
 from notices.mailing.addresses import InvalidAddress, read_address
 from notices.numbers import InvalidNumber
@@ -52,7 +51,7 @@ def blueprint(desk: Desk) -> Blueprint:
         try:
             address = _read(desk, request.form.get("vem", ""))
         except (InvalidAddress, InvalidNumber) as error:
-            return front(_said(desk, error), 422)
+            return front(str(error), 422)
         with desk.reading() as session:
             known = Registry(session, desk.parts.receiver.secrecy, channel_of(address), desk.clock()).history(address)
         if not known:
@@ -66,7 +65,3 @@ def blueprint(desk: Desk) -> Blueprint:
 def _read(desk: Desk, text: str) -> str:
     """A number or a mail address in its one form; also a foreign one, registered from when those were told."""
     return read_address(text) if "@" in text else replace(desk.parts.receiver.numbers, foreign=True).read(text)
-
-
-def _said(desk: Desk, error: DriftinformationError) -> str:
-    return say(desk.language, str(error))

@@ -11,7 +11,7 @@ from models.notice import Notice
 from models.registration import Channel
 from notices.delivery.figures import Standing, figures
 
-_LATEST = 5
+_LATEST = 3  # each is counted, and may have gone to very many
 
 
 @dataclass(frozen=True, slots=True)

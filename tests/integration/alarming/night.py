@@ -71,7 +71,7 @@ class Night:
         """What the worker does each minute, so many minutes from now."""
         now = clock() + timedelta(minutes=minutes)
         with self.office.database.reading() as session:
-            found = in_trouble(session, SERVICE.alarms, ADDRESS, now, has_canary=canary)
+            found = in_trouble(session, SERVICE, ADDRESS, now, has_canary=canary)
         with self.office.database.writing() as session:
             report(session, SENT, found, now, OVER)
             close_what_goes_again(session, now)

@@ -19,7 +19,7 @@ LATE = {
     "impact": "delay",
     "body": "Körningen har stannat.",
     "action": "Vänta på filerna.",
-    "operations": ["dygnskorning"],
+    "operations": ["daily_run"],
 }
 _NUMBERS = count(1)
 
@@ -28,7 +28,7 @@ def key_of(database: Database, *scopes: Scope, name: str = "", days: int = 90) -
     """A new token's key."""
     with database.writing() as session:
         chosen = name or f"program-{next(_NUMBERS)}"
-        return create(session, chosen, scopes, "test", clock.now(), days)
+        return create(session, chosen, scopes, "test", clock.now(), days=days)
 
 
 @dataclass

@@ -82,7 +82,9 @@ class Office:
         with self.database.writing() as session:
             Registry(session, SECRECY, Channel.SMS, clock()).end(number, EndReason.STOPP)
 
-    def publish(self, text: str = TEXT, notice_id: int | None = None, not_before: datetime | None = None) -> int:
+    def publish(
+        self, text: str = TEXT, notice_id: int | None = None, not_before: datetime | None = None, *, urgent: bool = True
+    ) -> int:
         """Publish a notice, or an update of one, with a broadcast. Gives the notice's id."""
         with self.desk.act(clock()) as act:
             if notice_id is None:
@@ -91,7 +93,9 @@ class Office:
                 notice, kind = act.session.get_one(Notice, notice_id), Act.UPDATE
                 act.update(notice, text)
             change = act.session.scalars(select(Change).order_by(Change.position.desc()).limit(1)).one()
-            open_broadcast(act.session, change, notice, kind, text, Channel.SMS, now=clock(), not_before=not_before)
+            open_broadcast(
+                act.session, change, notice, kind, text, Channel.SMS, now=clock(), not_before=not_before, urgent=urgent
+            )
             return notice.id
 
     def change(self, **settings: object) -> None:

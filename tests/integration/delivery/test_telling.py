@@ -1,7 +1,16 @@
 """Everybody who should be told is told, once; nobody else is."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
 from models.delivery import BroadcastEnd, State
+from models.notice import Notice
+from notices.delivery.delivering import deliver
+from notices.delivery.opening import end_broadcasts
+from notices.delivery.outbox import Times
 from notices.delivery.recipients import Recipients
+from tests.harness.waiting import wait_until
 from tests.integration.delivery.office import SECRECY, TEXT, Office, clock, later, numbers
 from tests.standins.running import Provider
 
@@ -9,7 +18,7 @@ ANNA, BO, CARIN = numbers(3)
 
 
 def test_everybody_is_told_once(office: Office, provider: Provider) -> None:
-    people = numbers(300)
+    people = numbers(100)
     office.register(people)
     office.publish()
 
@@ -17,7 +26,7 @@ def test_everybody_is_told_once(office: Office, provider: Provider) -> None:
     office.deliver()
 
     assert provider.counts() == {(number, TEXT): 1 for number in people}
-    assert office.states == {State.ACCEPTED: 300}
+    assert office.states == {State.ACCEPTED: 100}
     assert [broadcast.ended_reason for broadcast in office.broadcasts] == [BroadcastEnd.SENT]
 
 
@@ -128,3 +137,68 @@ def test_the_number_is_nowhere_in_the_outbox(office: Office) -> None:
 
     assert ANNA not in repr([vars(delivery) for delivery in office.deliveries])
     assert SECRECY.digest(ANNA) not in repr([vars(delivery) for delivery in office.deliveries])
+
+
+def test_what_is_not_urgent_waits_out_the_quiet_hours_also_when_it_was_begun(
+    office: Office, provider: Provider
+) -> None:
+    office.register([ANNA])
+    office.publish(urgent=False)
+    office.change(is_quiet=lambda now: True)
+    office.deliver()
+    assert provider.accepted == []
+
+    office.publish("Filerna är sena.")
+    office.deliver()
+    assert [message.body for message in provider.accepted] == ["Filerna är sena."]
+
+    office.change(is_quiet=lambda now: False)
+    office.deliver()
+    assert sorted(message.body for message in provider.accepted) == sorted([TEXT, "Filerna är sena."])
+
+
+def test_when_the_worker_is_to_stop_nothing_more_is_begun(office: Office, provider: Provider) -> None:
+    office.register(numbers(90))
+    office.publish()
+    provider.fault("latency", seconds=0.05)
+    office.change(concurrency=2)
+    asked = iter(range(1000))
+
+    deliver(office.outbox, clock, lambda: next(asked) > 10)
+
+    begun = len(provider.accepted)
+    assert 0 < begun < 90
+    assert office.states == {State.ACCEPTED: begun, State.PENDING: 90 - begun}
+
+
+def test_what_ends_while_it_is_being_sent_is_not_sent_to_the_rest(office: Office, provider: Provider) -> None:
+    office.register(numbers(90))
+    notice = office.publish()
+    provider.fault("latency", seconds=0.05)
+    office.change(concurrency=2, rate=200)
+    with ThreadPoolExecutor(1) as another:
+        round_ = another.submit(office.deliver)
+        wait_until(lambda: bool(provider.accepted), "the first message")
+        with office.desk.act(clock()) as act:
+            end_broadcasts(act.session, act.session.get_one(Notice, notice), BroadcastEnd.UNTRUE, clock())
+        round_.result()
+
+    assert 0 < len(provider.accepted) < 60
+    assert set(office.states) == {State.ACCEPTED, State.DROPPED}
+
+
+def test_two_workers_and_a_slow_provider_miss_nobody(office: Office, provider: Provider) -> None:
+    """The share of one lapses while it waits for answers, and the other takes all of it."""
+    office.register(numbers(16))
+    office.publish()
+    provider.fault("latency", seconds=0.4)
+    office.change(
+        concurrency=2, times=Times(timedelta(seconds=8), timedelta(seconds=1), margin=timedelta(seconds=-1.9))
+    )
+    workers = [replace(office.outbox, worker=name) for name in "ab"]
+    with ThreadPoolExecutor(2) as both:
+        for _ in both.map(lambda outbox: deliver(outbox, clock), workers):
+            pass
+
+    assert sorted(provider.counts().values()) == [1] * 16
+    assert office.states == {State.ACCEPTED: 16}

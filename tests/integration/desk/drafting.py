@@ -7,9 +7,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from notices import clock
+from notices.database import Database
 from notices.drafts import release_next
-from notices.service import Service
-from notices.site.site import Site
 from tests.factories import SERVICE
 from tests.people_at_the_desk import Browser
 
@@ -35,6 +34,13 @@ def save(browser: Browser, draft: str, *, since: int | None = None, **fields: ob
     return browser.post(draft, version=begun, **fields)
 
 
+def files_late(anna: Browser) -> str:
+    """A draft that is ready."""
+    draft = begin(anna, mall="files_late")
+    save(anna, draft, next_word="kl 9", gor="granska")
+    return draft
+
+
 def publish(browser: Browser, draft: str, **choices: object) -> TestResponse:
     """Go through with it on the page of review: by SMS, at once, having read it."""
     found = re.search(r'name="version" value="(\d+)"', browser.get(f"{draft}/granska").text)
@@ -42,20 +48,19 @@ def publish(browser: Browser, draft: str, **choices: object) -> TestResponse:
     return browser.post(f"{draft}/publicering", **{**chosen, **choices})
 
 
-def let_out(app: Flask, service: Service = SERVICE) -> None:
-    """What the worker does with drafts whose moment has come; and the site sees it."""
-    site: Site = app.extensions["site"]
+def let_out(app: Flask) -> None:
+    """What the worker does with drafts whose moment has come."""
+    database: Database = app.extensions["site"].database
     while True:
-        with site.database.writing() as session:
-            if release_next(session, service, "http://localhost:8000", clock.now()) is None:
-                break
-    site.catch_up(clock.now())
+        with database.writing() as session:
+            if release_next(session, SERVICE, "http://localhost:8000", clock.now()) is None:
+                return
 
 
 def text_of(html: str) -> str:
     """What a page says, without its markup."""
-    main = html.partition("<main")[2].partition("</main>")[0]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
+    main = re.search(r"<main[^>]*>(.*)</main>", html, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[1] if main else html)).split())
 
 
 def presses(html: str) -> list[str]:

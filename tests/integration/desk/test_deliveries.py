@@ -32,7 +32,7 @@ def anna(app: Flask, later: Later) -> Browser:
 
 @pytest.fixture
 def told(app: Flask, database: Database, later: Later) -> str:
-    """A notice that eight and our own canary are to be told of by SMS; the deliveries are written down, none is sent."""
+    """A notice that eight and our own canary are to be told of by SMS: written down, none of it sent."""
     with database.writing() as session:
         registry = Registry(session, Secrecy.of(SECRET), Channel.SMS, clock.now())
         for number in PEOPLE:
@@ -41,9 +41,9 @@ def told(app: Flask, database: Database, later: Later) -> str:
     later(seconds=5)
     with database.writing() as session:
         publisher = Publisher(session, SERVICE, "Anna Berg", clock.now(), "https://drift.example", True)
-        number = publisher.publish(incident()).id
+        notice = publisher.publish(incident())
     expand_due(database, Channel.SMS, clock.now())
-    return f"/desk/notiser/{number}"
+    return f"/desk/notiser/{notice.id}"
 
 
 def settle(database: Database, first: int, *, after: int = 0, **values: object) -> None:
@@ -110,7 +110,7 @@ def test_what_failed_is_tried_again_by_a_publisher_and_that_is_audited(
     page = anna.get(f"{told}/utskick").text
     assert "Väntar: 4." in page
     assert "kom inte fram" not in page
-    assert "Utskick försöks igen" in anna.get("/desk/logg?vem=Anna+Berg").text
+    assert "<h2>Utskick försöks igen: " in anna.get("/desk/logg?vem=Anna+Berg").text
     nothing = anna.post(f"{told}/utskick/nytt-forsok")
     assert nothing.status_code == 409
     assert "Inget är att försöka igen" in nothing.text

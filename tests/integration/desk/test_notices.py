@@ -141,6 +141,22 @@ def test_a_withdrawal_is_only_let_through_from_somebody_who_has_shown_who_they_a
     assert "Strax publicerat" in anna.get(draft).text
 
 
+def test_nor_is_one_approved_by_somebody_who_has_not(app: Flask, anna: Browser, room: Desk, later: Later) -> None:
+    number = room.publish(incident())
+    choose_password(anna)
+    eva = let_in(app, "Eva", Role.EDITOR)
+    choose_password(eva)
+    eva.get(f"{NOTICES}/{number}")
+    draft = eva.post("/desk/skriv", akt="withdraw", notis=number).headers["Location"]
+    eva.get(draft)
+    eva.post(draft, version=1, reason="Det var ett missförstånd.", gor="spara")
+    assert eva.post(f"{draft}/publicering", version=2, bekraftat="ja").status_code == 303
+    assert "Väntar på godkännande" in anna.get(draft).text
+    later(minutes=21)
+    assert anna.get(draft).headers["Location"].startswith("/desk/bekrafta?")
+    assert anna.post(f"{draft}/godkannande").status_code == 403
+
+
 def test_what_is_not_there_is_said_to_be_so(anna: Browser, room: Desk) -> None:
     for path in ("", "/utskick", "/kvitton", "/kvitton.csv", "/tidslinje", "/tidslinje.md", "/utskick/lage"):
         answer = anna.get(f"{NOTICES}/99{path}")
@@ -154,3 +170,11 @@ def test_the_authoritys_time_line_is_read_and_kept(anna: Browser, room: Desk) ->
     assert "Filerna är sena" in shown.text
     assert text.text.startswith("# ")
     assert "attachment" in text.headers["Content-Disposition"]
+
+
+def test_numbers_beyond_every_list_are_no_faults(anna: Browser) -> None:
+    beyond = 10**30
+    for path in (f"{NOTICES}?fran={beyond}", f"{NOTICES}?fran=-1", f"{NOTICES}?fran=x", f"/desk/logg?fore={beyond}"):
+        assert anna.get(path).status_code == 200, path
+    for path in (f"{NOTICES}/{beyond}", f"/desk/prenumeranter/{beyond}"):
+        assert anna.get(path).status_code == 404, path

@@ -19,7 +19,7 @@ from tests.integration.desk.conftest import Later
 from tests.people_at_the_desk import SECRET, Browser, choose_password, let_in
 
 LIST = "/desk/prenumeranter"
-BODIL, CARL = "+46701740605", "+46701740606"
+BODIL, CARL, GONE = "+46701740605", "+46701740606", "+46701740608"
 MAIL = "drift@kommun.example"
 
 
@@ -102,6 +102,7 @@ def test_an_end_and_a_forgetting_are_done_in_that_order_and_kept_in_the_audit(
     path = found(anna, BODIL)
     too_soon = anna.get(f"{path}/glomska")
     assert (too_soon.status_code, "Avsluta först" in too_soon.text) == (409, True)
+    assert "Avsluta först prenumerationen" in anna.post(f"{path}/glomska").text
     assert anna.post(f"{path}/avslut").status_code == 303
     assert "Inte registrerad." in anna.get(path).text
     assert anna.post(f"{path}/avslut").status_code == 409
@@ -134,12 +135,15 @@ def test_forgetting_and_reading_in_ask_again_who_it_is(anna: Browser, database: 
 
 def test_a_file_is_read_in_and_says_what_was_new_known_and_wrong(anna: Browser, database: Database) -> None:
     register(database, BODIL)
-    lines = f"nummer\n{BODIL}\n070-174 06 06;Kommunen\n08-123 45\n"
+    register(database, GONE)
+    leave(database, GONE, at("2026-03-12 08.00"))
+    lines = f"nummer\n{BODIL}\n070-174 06 06;Kommunen\n08-123 45\n{GONE}\n"
     fields = {"fil": (io.BytesIO(lines.encode()), "lista.csv"), "grund": "Avtal 12"}
     page = anna.post(f"{LIST}/import", **fields).text
     assert "1 ny." in page
     assert "Redan registrerade: 1." in page
     assert "Ogiltiga: 1." in page
+    assert "Avregistrerade själva, och inte registrerade nu: 1." in page
     assert "Rad 4" in page
     assert "Avtal 12" in anna.get(found(anna, CARL)).text
     assert "Avtal 12" in anna.get("/desk/logg").text

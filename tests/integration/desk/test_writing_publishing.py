@@ -15,17 +15,18 @@ from notices import clock
 from notices.database import Database
 from notices.site.site import Site
 from tests.integration.desk.conftest import Later, MakeApplication
-from tests.integration.desk.drafting import begin, let_out, publish, save, text_of
+from tests.integration.desk.drafting import begin, files_late, let_out, publish, save, text_of
 from tests.people_at_the_desk import Browser, let_in
 
 
 @pytest.fixture
-def app(make: MakeApplication, later: Later) -> Flask:
+def drawn(make: MakeApplication, later: Later) -> Flask:
+    """The application with its public pages."""
     return make(drawn=True)
 
 
 @pytest.fixture
-def anna(app: Flask) -> Browser:
+def anna(app: Flask, later: Later) -> Browser:
     return let_in(app)
 
 
@@ -46,21 +47,15 @@ def phones(database: Database) -> int:
     return 412
 
 
-def files_late(anna: Browser) -> str:
-    """A draft that is ready."""
-    draft = begin(anna, mall="files_late")
-    save(anna, draft, next_word="kl 9", gor="granska")
-    return draft
-
-
 def state(database: Database) -> str:
     with database.reading() as session:
         return session.scalars(select(Draft)).one().state.value
 
 
 def test_what_is_published_is_exactly_what_was_shown(
-    app: Flask, anna: Browser, database: Database, phones: int, later: Later
+    drawn: Flask, database: Database, phones: int, later: Later
 ) -> None:
+    app, anna = drawn, let_in(drawn)
     draft = files_late(anna)
     shown, whole = anna.get(draft).text, text_of(anna.get(f"{draft}/sida").text)
     assert publish(anna, draft).headers["Location"] == draft
@@ -71,6 +66,7 @@ def test_what_is_published_is_exactly_what_was_shown(
     gone = anna.get(draft)
     assert (gone.status_code, gone.headers["Location"]) == (303, "/desk/notiser/1")
     site: Site = app.extensions["site"]
+    site.catch_up(clock.now())
     page = app.test_client().get(f"/notiser/{site.snapshot.notices[1].slug}").text
     assert whole == f"Så här blir sidan. Inget är publicerat än. {text_of(page)}"
     with database.reading() as session:
@@ -86,8 +82,8 @@ def test_the_page_of_review_says_to_how_many_at_what_price_and_must_be_confirmed
 ) -> None:
     draft = files_late(anna)
     review = text_of(anna.get(f"{draft}/granska").text)
-    assert "Till 412 telefoner (ca 370 kr)" in review
-    assert "Sms: 412 telefoner, ca 370 kr" in review
+    assert "Till 412 telefoner (ca 190 kr)" in review
+    assert "Sms: 412 telefoner, ca 190 kr" in review
     answer = publish(anna, draft, bekraftat=[])
     assert answer.status_code == 422
     assert "Läs igenom det, och kryssa" in text_of(answer.text)
@@ -107,8 +103,9 @@ def test_channels_that_are_not_chosen_are_not_used(
         assert session.scalars(select(Broadcast)).all() == []
 
 
-def test_in_the_quiet_hours_it_says_when_the_sms_leaves(anna: Browser, phones: int, later: Later) -> None:
+def test_in_the_quiet_hours_it_says_when_the_sms_leaves(app: Flask, phones: int, later: Later) -> None:
     later(hours=15)
+    anna = let_in(app)
     draft = begin(anna, typ="planned")
     save(anna, draft, title="Underhåll", time="14 mars kl 18–20", impact="disruption", gor="granska")
     assert "Sms går ut onsdag 11 mars 2026 kl 07.00" in text_of(anna.get(f"{draft}/granska").text)
@@ -164,7 +161,7 @@ def test_what_was_chosen_stands_when_a_draft_is_called_back(anna: Browser) -> No
     publish(anna, draft, kanal=[], nar="tid", tid="kl 18")
     anna.post(f"{draft}/aterkallelse")
     review = anna.get(f"{draft}/granska").text
-    assert 'value="kl 18.00"' in review
+    assert 'value="10 mars kl 18.00"' in review
     assert not re.search(r'name="kanal" value="sms" checked', review)
 
 
@@ -193,7 +190,8 @@ def test_what_stops_has_to_be_put_right_first(anna: Browser, database: Database)
     assert publish(anna, draft).status_code == 303
 
 
-def test_a_link_of_our_own_that_leads_nowhere_is_remarked_on(anna: Browser) -> None:
+def test_a_link_of_our_own_that_leads_nowhere_is_remarked_on(drawn: Flask) -> None:
+    anna = let_in(drawn)
     draft = files_late(anna)
     body = "Se http://localhost:8000/finns-inte och http://localhost:8000/om och http://localhost:8000/sok?q=x."
     save(anna, draft, body=body, gor="spara")

@@ -209,7 +209,7 @@ def test_a_letter_that_nobody_knows_of_is_sent_again_as_the_same(office: MailOff
         assert office.post() == {"sent": 2}
     first, again = [taken.raw for taken in office.server.taken if taken.to == ANNA]
     assert first == again
-    assert [one.error_code for one in office.letters] == [None, None, "550"]
+    assert [one.error_code for one in office.letters] == [None, None, "550 5.1.1"]
 
 
 @on_one_database

@@ -68,9 +68,9 @@ def test_a_connection_that_has_ended_is_made_anew(mail_server: MailServer) -> No
 @pytest.mark.parametrize(
     ("command", "code", "words", "verdict", "named"),
     [
-        ("rcpt", 550, "5.1.1 No such mailbox", Verdict.REFUSED, "550"),
-        ("rcpt", 551, "User not local", Verdict.REFUSED, "551"),
-        ("rcpt", 553, "5.1.3 Bad address", Verdict.REFUSED, "553"),
+        ("rcpt", 550, "5.1.1 No such mailbox", Verdict.REFUSED, "550 5.1.1"),
+        ("rcpt", 551, "User not local", Verdict.REFUSED, "551 -"),
+        ("rcpt", 553, "5.1.3 Bad address", Verdict.REFUSED, "553 5.1.3"),
         ("rcpt", 550, "5.7.1 Not wanted here", Verdict.REFUSED, "550 5.7.1"),
         ("rcpt", 552, "5.2.2 Mailbox full", Verdict.REFUSED, "552 5.2.2"),
         ("rcpt", 450, "4.2.0 Greylisted", Verdict.LATER, "450 4.2.0"),

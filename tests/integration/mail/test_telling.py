@@ -82,13 +82,13 @@ def test_who_is_not_on_the_list_is_not_mailed_by_a_test_system(office: MailOffic
 
 def test_a_mailbox_that_does_not_exist_is_told_no_more(office: MailOffice, mail_server: MailServer) -> None:
     mail_server.fault("refuse", at="rcpt", to=ANNA, code=550, words="5.1.1 No such mailbox")
-    mail_server.fault("refuse", at="rcpt", to=BO, code=550, words="5.7.1 Not wanted here")
+    mail_server.fault("refuse", at="rcpt", to=BO, code=550, words="Mailbox full")
     mail_server.fault("refuse", at="data", to=CARIN, code=554, words="5.6.0 Not liked")
     office.register([ANNA, BO, CARIN])
     office.publish()
     office.work()
     assert office.states == {State.REFUSED: 3}
-    assert office.codes == {"550", "550 5.7.1", "554 5.6.0"}
+    assert office.codes == {"550 5.1.1", "550 -", "554 5.6.0"}
     assert office.ended(ANNA) is EndReason.INVALID
     assert office.is_told(BO)
     assert office.is_told(CARIN)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.draft import Fields
 from models.terms import Status
 from notices.clock import day_of
 from notices.drafts import gaps
@@ -43,8 +44,9 @@ def test_every_suggestion_is_a_time_ahead_that_the_field_understands(moment: dat
 
 def test_a_time_is_suggested_where_none_is_written_and_nowhere_else() -> None:
     now = at("2026-03-10 06.20")
-    with_gap = {"next_word": "[nästa besked]"}
-    for fields in ({}, with_gap):
+    with_gap: Fields = {"next_word": "[nästa besked]"}
+    nothing: Fields = {}
+    for fields in (nothing, with_gap):
         fixes = suggested("next_word", fields, gaps(fields, SERVICE), now)
         assert [fix.applied(str(fields.get("next_word", ""))) for fix in fixes] == ["kl 08.00", "kl 09.00", "kl 11.00"]
     assert suggested("next_word", {"next_word": "kl 9"}, (), now) == []

@@ -1,10 +1,12 @@
 """Wrong settings of mail stop the start with a sentence that names the variable."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from app import put_together
+from models.registration import Channel
 from notices.config import Settings, read_settings
 from notices.errors import ConfigurationError
 
@@ -48,3 +50,19 @@ def test_what_is_empty_is_unset_and_a_password_is_shown_to_nobody(monkeypatch: p
     assert "a password" not in repr(settings)
     monkeypatch.setenv("EMAIL_UNTIL", "2027-03-31")
     assert read_settings().email_until == date(2027, 3, 31)
+
+
+@pytest.mark.parametrize(("name", "value"), [("sms_recipients", "070-174 06"), ("mail_recipients", "anna")])
+def test_whom_it_may_tell_is_read_before_anything_starts(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigurationError, match=f"{name.upper()}: adress 1"):
+        put_together(Settings(var_dir=tmp_path, **{name: value}))  # type: ignore[arg-type]
+
+
+def test_a_mail_that_nobody_knows_of_is_settled_within_two_minutes(tmp_path: Path) -> None:
+    settings = Settings(var_dir=tmp_path, smtp_host="mail.example", mail_from="drift@lefi.example")
+    parts = put_together(settings)
+    mail = next(outbox for outbox in parts.outboxes() if outbox.channel is Channel.MAIL)
+    parts.database.close()
+    looked_for_every = timedelta(seconds=15)
+    assert mail.longest < mail.times.lease
+    assert mail.times.lease + mail.times.grace + looked_for_every <= timedelta(minutes=2)
