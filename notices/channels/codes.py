@@ -27,8 +27,10 @@ _OF_ONE = frozenset("21408 21608 21612".split()) | ENDS.keys()
 # The account, the sender or the text is wrong, so everybody would be refused; or, where an HTTP status stands alone,
 # somebody else than the provider has answered.
 STOPS = frozenset(
-    "301 302 303 307 308 400 401 403 404 405 410 20003 20005 20006 20008 20404 21212 21602 21603 21606 21609 21617 21659"
-    " 21660 21701 21704 30002".split()
+    (
+        "301 302 303 307 308 400 401 403 404 405 410 20003 20005 20006 20008 20404 "
+        "21212 21602 21603 21606 21609 21617 21659 21660 21701 21704 30002"
+    ).split()
 )
 _BAD_REQUEST, _REQUEST_TIMEOUT, _TOO_MANY, _SERVER_ERROR = 400, 408, 429, 500
 

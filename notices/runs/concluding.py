@@ -28,7 +28,8 @@ def conclude(run: Run, verdicts: Collection[Verdict], state: State, now: datetim
         return [*changes, *state.fold(verdicts, now), *end_unscheduled(run, incidents, now)]
     departed = list(departures(Case(run, None, state.history, state.plan, now)))
     surged = {benefit for rule, benefit, *_ in departed if rule is Rule.SURGE}
-    state.windows.see(state.plan, past.compare(run), surged)
+    state.compared = past.compare(run)
+    state.windows.see(state.plan, state.compared, surged)
     left = []
     for verdict in verdicts:
         key = _explanation(verdict, state)

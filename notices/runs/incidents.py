@@ -52,11 +52,11 @@ class Incidents:
         return self._known[key]
 
     def open(self, job: str, rules: Collection[Rule]) -> list[tuple[Key, Draft]]:
-        """The open ones of a job that one of these rules has found."""
+        """The open ones of a job that are named for one of these rules."""
         return [
             (key, incident.draft)
             for key, incident in self._known.items()
-            if incident.is_open and incident.draft.job == job and any(rule in rules for rule, _ in incident.said)
+            if incident.is_open and incident.draft.job == job and incident.draft.kind in rules
         ]
 
     def fold(self, verdict: Verdict, now: datetime) -> list[Change]:

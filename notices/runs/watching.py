@@ -1,7 +1,8 @@
 """The watch: events and the clock go in, changes of drafts come out.
 
-It depends on nothing but the events in their order of arrival, so feeding stored events again gives the same
-drafts. Time passes by `tick`, and by each arrival; what was due before is looked at as of its own moment.
+It depends on nothing but what it is fed, in order of arrival: feeding stored events and dismissals again gives the
+same drafts, and a watch can be kept with `pickle`. Time passes by `tick`, and by each arrival; what was due before is
+looked at as of its own moment.
 """
 
 from datetime import date, datetime

@@ -43,12 +43,13 @@ def night_of(run: Run, series: Mapping[Key, Series], shapes: Mapping[str, Shape]
         (measure, benefit): reading
         for benefit, counts in run.benefits.items()
         for measure, count, exposure in figures(counts, sizes[benefit])
-        if (reading := series[measure, benefit].read(pace, count, exposure))
+        if (known := series.get((measure, benefit)))
+        and (reading := known.read(pace, count, exposure, together=measure.adds_up))
     }
     holes = {
         benefit: hole
         for benefit, counts in run.benefits.items()
-        if counts.days and (hole := shapes[benefit].read(pace, counts.days))
+        if counts.days and (shape := shapes.get(benefit)) and (hole := shape.read(pace, counts.days))
     }
     return Night(run, day, pace, heights, sizes, readings, holes)
 
@@ -63,7 +64,8 @@ def figures(counts: Counts, size: float) -> Iterator[tuple[Measure, int, float]]
 
 
 def _heights(run: Run, pace: Pace, series: Mapping[Key, Series]) -> dict[str, float]:
-    rates = {benefit: series[Measure.VOLUME, benefit].rate(pace) for benefit in run.benefits}
+    volumes = {benefit: series.get((Measure.VOLUME, benefit)) for benefit in run.benefits}
+    rates = {benefit: volume.rate(pace) for benefit, volume in volumes.items() if volume}
     known = {benefit: log((run.benefits[benefit].total + 0.5) / rate) for benefit, rate in rates.items() if rate}
     return known or {benefit: log(counts.total + 0.5) for benefit, counts in run.benefits.items()}
 

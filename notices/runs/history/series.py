@@ -25,6 +25,11 @@ class Measure(StrEnum):
     UNPAID = "unpaid"
     RECOVERIES = "recoveries"
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether nights are also looked at together: what is lacking there comes back with each night."""
+        return self in (Measure.VOLUME, Measure.RECOVERIES)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -88,7 +93,7 @@ class Series:
             return []
         return [exposure for window in windows for exposure in window.exposures]
 
-    def read(self, pace: Pace, count: int, exposure: float) -> Reading | None:
+    def read(self, pace: Pace, count: int, exposure: float, *, together: bool) -> Reading | None:
         """A night's count beside what was expected; None while too little is known."""
         known = self._expectation(pace)
         if known is None:
@@ -96,7 +101,7 @@ class Series:
         expected = known.rate * exposure
         error, spread = error_of(count, expected), known.spread_at(expected)
         size = surprise(error, spread, known.sample)
-        sinking, nights = self._together(error, spread, known)
+        sinking, nights = self._together(size, error, spread, known) if together else (size, 1)
         return Reading(count, exposure, expected, error, spread, known.sample, size, sinking, nights)
 
     def learn(self, pace: Pace, count: int, exposure: float) -> None:
@@ -111,9 +116,9 @@ class Series:
         self.recent.clear()
         self._expected.clear()
 
-    def _together(self, error: float, spread: float, known: Expectation) -> tuple[float, int]:
+    def _together(self, size: float, error: float, spread: float, known: Expectation) -> tuple[float, int]:
         """The lowest surprise of this night with those before it. What is wrong with the level, they share."""
-        lowest, together = surprise(error, spread, known.sample), 1
+        lowest, together = size, 1
         weight = 1 / spread**2
         total = error * weight
         for nights, (before, its_spread) in enumerate(reversed(self.recent), 2):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
+from operator import sub
 from statistics import median
 
 from notices.runs.calendar import Pace
@@ -13,13 +14,8 @@ from notices.runs.history.chance import counting, surprise
 from notices.runs.history.window import LEVEL_NIGHTS, SPREAD_NIGHTS, error_of, spread_of
 
 NIGHTS_TOGETHER = 2
-_SHORTEST, _LONGEST = 2, 10
-_BLOCKS = [
-    (first, first + length, sqrt(length))
-    for length in range(_SHORTEST, _LONGEST + 1)
-    for first in range(DAYS_IN_ROW - length + 1)
-]
-COMPARISONS = len(_BLOCKS) * NIGHTS_TOGETHER
+_LENGTHS = range(2, 11)
+COMPARISONS = sum(DAYS_IN_ROW - length + 1 for length in _LENGTHS) * NIGHTS_TOGETHER
 _FEW_NIGHTS = 15
 _FEW_PER_DAY = 1
 # The middle half of the days, which no hole of ten reaches, tells how much a night has.
@@ -121,5 +117,12 @@ def _errors(counts: Sequence[int], usual: Sequence[float]) -> Row:
 def _lowest(row: Row, spread: float) -> tuple[float, int, int]:
     """The days that together are lowest, in standard deviations: how low, the first, and the end."""
     sums = (0.0, *accumulate(row))
-    low, first, end = min([((sums[end] - sums[first]) / root, first, end) for first, end, root in _BLOCKS])
+    lowest = (0.0, 0, 0)
+    for length in _LENGTHS:
+        blocks = list(map(sub, sums[length:], sums))
+        low = min(blocks)
+        if low < lowest[0] * sqrt(length):
+            first = blocks.index(low)
+            lowest = (low / sqrt(length), first, first + length)
+    low, first, end = lowest
     return low / spread, first, end

@@ -37,9 +37,10 @@ def _never_seen(case: Case, benefit: str) -> float:
     if (Rule.RECOVERY_MISSING, benefit) in case.past.accepted:
         return 0.0
     share = case.history.ordered_recoveries(benefit) / _DOUBT
-    exposures = case.past.series[Measure.RECOVERIES, benefit].exposures_without
+    series = case.past.series.get((Measure.RECOVERIES, benefit))
+    exposures = series.exposures_without if series else []
     telling = [exposure * share for exposure in exposures if exposure * share * _DOUBT >= _SURELY_SOME]
-    return _DOUBT * sum(telling) / len(telling) if exp(-sum(telling)) < _CHANCE else 0.0
+    return _DOUBT * sum(telling) / len(telling) if telling and exp(-sum(telling)) < _CHANCE else 0.0
 
 
 def _verdict(case: Case, benefit: str, reading: Reading, expected: float, sure: float) -> Verdict:

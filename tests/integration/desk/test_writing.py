@@ -96,6 +96,13 @@ def test_a_remark_is_put_right_by_one_press_without_script(anna: Browser) -> Non
     assert "Skrivet under tiden." in form
 
 
+def test_a_press_mends_what_was_typed_just_before_it(anna: Browser) -> None:
+    draft = begin(anna, mall="files_late")
+    press = json.dumps(["body", "helgen 12–13 mars", "helgen 14–15 mars"])
+    save(anna, draft, byt=press, body="Skrivet nyss: helgen 12–13 mars.")
+    assert "Skrivet nyss: helgen 14–15 mars." in anna.get(draft).text
+
+
 def test_a_time_is_chosen_by_one_press_instead_of_the_gap(anna: Browser) -> None:
     draft = begin(anna, mall="files_late")
     save(anna, draft, byt=presses(anna.get(draft).text)[0])
@@ -120,12 +127,16 @@ def test_whoever_thinks_that_they_are_done_is_led_to_each_fault(anna: Browser) -
     assert anna.get(f"{draft}/granska").status_code == 422  # the address says the same
 
 
-def test_what_is_chosen_can_be_unchosen_and_what_the_form_does_not_show_stays(anna: Browser) -> None:
+def test_what_is_chosen_can_be_unchosen_and_what_the_form_does_not_show_stays(
+    anna: Browser, database: Database
+) -> None:
     draft = begin(anna, mall="intake_closed")
     save(anna, draft, operations=["", "new_order"], gor="spara")
     form = anna.get(draft).text
     assert re.search(r'value="new_order" checked', form)
     assert not re.search(r'value="cancellation" checked', form)
+    with database.reading() as session:
+        assert find_draft(session, 1).fields["operations"] == ["new_order"]
     save(anna, draft, operations="", gor="spara")
     assert "checked" not in anna.get(draft).text
     save(anna, draft, title="Bara rubriken", gor="spara")

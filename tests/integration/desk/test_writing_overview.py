@@ -8,7 +8,7 @@ from flask import Flask
 from models.terms import Act
 from notices import clock
 from notices.database import Database
-from notices.drafts import Writer, begin
+from notices.drafts import Writer, begin, submit
 from notices.site.site import Site
 from tests.factories import SERVICE, Desk, at, incident, planned
 from tests.integration.desk.conftest import Later, MakeApplication
@@ -84,8 +84,12 @@ def test_drafts_wait_with_their_authors_those_of_runs_with_what_the_run_showed(
         writer = Writer(session, SERVICE, "körningarna", clock.now())
         evidence = {"Återkrav i dag": 0, "Vanligen": "38–52"}
         begin(writer, Act.PUBLISH, fields={"title": "Återkrav saknas"}, origin="run:dygn", evidence=evidence)
-        begin(Writer(session, SERVICE, "Britta Ek", clock.now()), Act.PUBLISH)
+        britta = Writer(session, SERVICE, "Britta Ek", clock.now())
+        asked = begin(britta, Act.PUBLISH, fields={"title": "Vill ut"})
+        begin(britta, Act.PUBLISH)
+        submit(britta, asked, 1)
     said = text_of(overview(app, anna))
+    assert "Utkast Vill ut Väntar på godkännande. Britta Ek bad om det" in said  # whom others wait for, first
     assert "Återkrav saknas från en körning körningarna, tisdag 10 mars 2026 kl 06.20" in said
     assert "Återkrav i dag: 0 ; Vanligen: 38–52" in said
     assert "Utan rubrik Britta Ek, tisdag 10 mars 2026 kl 06.20" in said

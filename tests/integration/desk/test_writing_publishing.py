@@ -162,6 +162,7 @@ def test_what_was_chosen_stands_when_a_draft_is_called_back(anna: Browser) -> No
     anna.post(f"{draft}/aterkallelse")
     review = anna.get(f"{draft}/granska").text
     assert 'value="10 mars kl 18.00"' in review
+    assert "Publicerad tisdag 10 mars 2026 kl 18.00" in text_of(review)
     assert not re.search(r'name="kanal" value="sms" checked', review)
 
 
