@@ -67,7 +67,11 @@ def _value(key: str, value: Any, service: Service, written_on: date) -> Any:
         return tuple(dict.fromkeys(read_term(known, word, key) for word in _words(key, value)))
     if key == "reminders":
         return read_reminders(_words(key, value))
-    text = _text(key, value)
+    return _one(key, _text(key, value), service, written_on)
+
+
+def _one(key: str, text: str, service: Service, written_on: date) -> Any:
+    """What a key states in one text."""
     if key == "title":
         return text
     if not text:

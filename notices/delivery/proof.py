@@ -36,7 +36,7 @@ class Proof:
 def proof(
     session: Session, secrecy: Secrecy, notice_id: int, *, after: int = 0, most: int | None = None
 ) -> Iterator[Proof]:
-    """All that was told, or was to be told, of a notice; oldest first. Or a page of it: at most so many, after a delivery.
+    """All that was told, or was to be told, of a notice; oldest first. `after` and `most` give a page of it.
 
     Raises ConfigurationError where the numbers were encrypted with another key.
     """

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from holidays import country_holidays
-
 from models.content import Content
 from notices.checks import PLANNED_KINDS
 from notices.clock import STOCKHOLM, day_of
@@ -58,6 +56,8 @@ def _days(content: Content) -> list[date]:
 
 def _name(day: date, language: str) -> str:
     """The holiday or eve on a day, or nothing. Sundays are left out."""
+    from holidays import country_holidays  # noqa: PLC0415  (8 MB, and only what is planned asks)
+
     calendar = country_holidays("SE", years=day.year, language=language, categories=_CATEGORIES, include_sundays=False)
     return str(calendar.get(day, ""))
 
