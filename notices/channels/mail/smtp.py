@@ -80,16 +80,17 @@ class _Line:
     async def hang_up(self) -> None:
         """End all connections. What was sent has been answered, so nothing depends on how they end."""
         for client in self._free:
+            transport = client.transport
             with suppress(SMTPException, OSError):
                 await client.quit(timeout=_HANG_UP_S)
-            client.close()
+            _cut(client, transport)
 
     async def _hand_over(self, handing: "_Handing") -> None:
         client = await self._connected()
         try:
             await handing.over(client)
         except BaseException:
-            client.close()
+            _cut(client, client.transport)
             raise
         self._free.append(client)
 
@@ -101,6 +102,13 @@ class _Line:
         client = self._smtp.client()
         await client.connect()
         return client
+
+
+def _cut(client: SMTP, transport: asyncio.BaseTransport | None) -> None:
+    """Be rid of a connection at once: TLS takes leave so slowly that the event loop would not live to see it."""
+    client.close()
+    if isinstance(transport, asyncio.WriteTransport):
+        transport.abort()
 
 
 @dataclass(slots=True)

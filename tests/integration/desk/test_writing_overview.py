@@ -50,14 +50,14 @@ def test_each_broken_promise_stands_first_with_what_answers_it(app: Flask, anna:
     window = shop.publish(planned("Underhåll", time="8 mars kl 10–12"), at("2026-03-01 08.00"))
     page = overview(app, anna)
     assert "<h1>3 notiser väntar på besked</h1>" in page
-    late = page.partition('class="late"')[2].partition("</section>")[0]
+    late = page.partition('class="broken"')[2].partition("</section>")[0]
     found = re.findall(r'name="notis" value="(\d+)">\s*<button name="akt" value="(\w+)">', late)
     assert found == [(str(window), "end"), (str(word), "update"), (str(end), "end")]
     said = text_of(page)
     assert "Nästa besked skulle ha kommit måndag 9 mars 2026 kl 15.00." in said
     assert "Det väntades vara klart måndag 9 mars 2026 kl 12.00" in said
     assert "Tiden var söndag 8 mars 2026 kl 10.00–12.00. Ingen har sagt hur det gick." in said
-    assert page.index('class="late"') < page.index('class="write"') < page.index(">Utkast<")
+    assert page.index('class="broken"') < page.index('class="write"') < page.index(">Utkast<")
     draft = anna.post("/desk/skriv", akt="update", notis=word).headers["Location"]
     assert 'value="3"' not in draft
     assert "Filerna är sena" in text_of(anna.get(draft).text)

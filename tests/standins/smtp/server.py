@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from typing import Any, Self, cast
+from weakref import WeakSet
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -45,6 +46,7 @@ class MailServer:
         self.recipients: list[str] = []  # of every RCPT, whatever came of it
         self.connections = 0
         self._faults = Faults()
+        self._handler = _Handler(self, self._faults)
         self._settings = settings
         self._controller: Controller | None = None
 
@@ -58,13 +60,14 @@ class MailServer:
     def up(self) -> None:
         """Listen, if it does not."""
         if self._controller is None:
-            self._controller = Controller(_Handler(self, self._faults), "127.0.0.1", self.port, **self._settings)
+            self._controller = Controller(self._handler, "127.0.0.1", self.port, **self._settings)
             self._controller.start()
             self.connections = 0  # the controller has looked whether it answers
 
     def down(self) -> None:
         """Refuse connections until `up`."""
         if self._controller is not None:
+            asyncio.run_coroutine_threadsafe(self._handler.hang_up(), self._controller.loop).result()
             self._controller.stop()
             self._controller = None
 
@@ -98,11 +101,19 @@ class _Handler:
 
     def __init__(self, server: MailServer, faults: Faults) -> None:
         self._server, self._faults = server, faults
+        self._transports: WeakSet[asyncio.WriteTransport] = WeakSet()
+
+    async def hang_up(self) -> None:
+        """Break every connection."""
+        for transport in tuple(self._transports):
+            transport.abort()
+        await asyncio.sleep(0)
 
     async def handle_EHLO(  # noqa: N802  (aiosmtpd calls it so)
         self, smtp: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self._server.connections += 1
+        self._transports.add(cast(asyncio.WriteTransport, smtp.transport))
         session.host_name = hostname
         return responses
 
