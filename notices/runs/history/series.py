@@ -1,20 +1,21 @@
 """One figure of one benefit, night after night: what is expected of it on a night of this pace."""
 
 from collections import deque
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
 
 from notices.runs.calendar import Pace
 from notices.runs.history.chance import counting, surprise
-from notices.runs.history.window import MEDIAN_VARIANCE, Window, error_of, spread_of
+from notices.runs.history.window import MEDIAN_VARIANCE, SPREAD_NIGHTS, Window, error_of, spread_of
 
 _NIGHTS_TOGETHER = 4
 # Sums over one to four nights share their nights, so looking at all four is hardly more than looking at two.
 TOGETHER_COUNTS_AS = 2
 _FEW_NIGHTS = 6
 _FEW_MISSES = 20
+# Until a pace has a full history of its own, the others say at most as much as so many nights of it.
+_NIGHTS_BORROWED = 60
 
 
 class Measure(StrEnum):
@@ -140,11 +141,16 @@ class Series:
 
     def _expect(self, pace: Pace) -> Expectation | None:
         window = self._window(pace)
-        misses: Collection[float] = window.misses
-        if len(misses) < _FEW_MISSES:
-            misses = [miss for other in self.windows.values() for miss in other.misses]
-        if len(misses) < _FEW_MISSES or len(window.counts) < _FEW_NIGHTS:
+        spread, sample = self._spread(window)
+        if sample < _FEW_MISSES or len(window.counts) < _FEW_NIGHTS:
             return None
-        return Expectation(
-            window.rate, spread_of(misses), len(window.counts), len(self.windows[pace].counts), len(misses)
-        )
+        return Expectation(window.rate, spread, len(window.counts), len(self.windows[pace].counts), sample)
+
+    def _spread(self, window: Window) -> tuple[float, int]:
+        """The spread around a window's rate, and what it is worth in nights: its own, and some of other paces."""
+        own = window.misses
+        others = [miss for other in self.windows.values() if other is not window for miss in other.misses]
+        borrowed = min(len(others), _NIGHTS_BORROWED) if len(own) < SPREAD_NIGHTS else 0
+        parts = [(spread_of(misses), nights) for misses, nights in ((own, len(own)), (others, borrowed)) if nights]
+        sample = len(own) + borrowed
+        return sqrt(sum(nights * spread**2 for spread, nights in parts) / max(sample, 1)), sample
