@@ -92,9 +92,9 @@ def run(parts: Parts) -> None:
         ("look_after_broadcasts", _look_after_broadcasts, 60),
     ):
         scheduler.add_job(_when_reached, "interval", seconds=every, next_run_time=soon, args=[look, parts], name=name)
-    keep = partial(_keep_canary, scheduler)
+    keep = partial(_keep_canary, Event())
     scheduler.add_job(
-        _when_reached, "interval", seconds=30, next_run_time=clock.now(), args=[keep, parts], id="keep_canary"
+        _when_reached, "interval", seconds=30, next_run_time=clock.now(), args=[keep, parts], name="keep_canary"
     )
     scheduler.add_job(_when_reached, "cron", hour=3, minute=15, args=[_erase, parts], name="erase")
     if parts.settings.sms_provider != "console":
@@ -194,9 +194,11 @@ def _look_after_broadcasts(parts: Parts) -> None:
         close_what_goes_again(session, now)
 
 
-def _keep_canary(scheduler: BlockingScheduler, parts: Parts) -> None:
-    keep_canary(parts.database, parts.receiver.secrecy, canary_number(parts.settings), clock.now())
-    scheduler.remove_job("keep_canary")  # done; without the database it is tried again
+def _keep_canary(kept: Event, parts: Parts) -> None:
+    """Once; without the database it is tried again."""
+    if not kept.is_set():
+        keep_canary(parts.database, parts.receiver.secrecy, canary_number(parts.settings), clock.now())
+        kept.set()
 
 
 def _catch_up(outbox: Outbox, parts: Parts) -> None:
