@@ -52,22 +52,20 @@ class Twilio:
         async with _Http(self.timeout_s).opened() as http:
             client = Client(self.account_sid, self.auth_token, http_client=http)
             client.api.base_url = self.url
-            origin = {"messaging_service_sid": self.messaging_service_sid} if self.messaging_service_sid else {}
-            yield _Line(client.messages, origin or {"from_": self.sender}, self.sender, self.public_url)
+            origin = {"MessagingServiceSid": self.messaging_service_sid} if self.messaging_service_sid else {}
+            yield _Line(client, origin or {"From": self.sender}, self.sender, self.public_url)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    messages: Any
+    client: Any
     origin: dict[str, str]
     own_number: str
     public_url: str
 
     async def send(self, to: str, message: Message, attempt: Attempt | None) -> Taken:
         try:
-            return _taken(
-                await self.messages.create_async(to=to, body=message.text, **self._callback(attempt), **self.origin)
-            )
+            return await self._create({"To": to, "Body": message.text, **self._callback(attempt), **self.origin})
         except TwilioException as error:
             raise _refusal(error) from error
         except (ClientConnectorError, ConnectionTimeoutError) as error:
@@ -78,11 +76,19 @@ class _Line:
             # The connection broke, or what came back was no answer: it may have been taken all the same.
             raise SendError(Verdict.UNKNOWN, "connection_lost") from error
 
+    async def _create(self, form: dict[str, str]) -> Taken:
+        # One level below `messages.create_async`, which makes an object with three parsed dates of each answer: a
+        # tenth of the time that a message takes.
+        path = f"/Accounts/{self.client.account_sid}/Messages.json"
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        said = await self.client.api.v2010.create_async("POST", path, data=form, headers=headers)
+        return Taken(said["sid"], str(said["status"]), _code(said.get("error_code")))
+
     def _callback(self, attempt: Attempt | None) -> dict[str, str]:
         # Only letters that need no quoting: the address is signed.
         about = attempt and f"d={attempt.delivery_id}&a={attempt.number}"
         # The fragment, which is not signed, asks for two more tries whatever went wrong.
-        return {"status_callback": f"{self.public_url}/sms/status?{about}#rc=2&rp=all"} if about else {}
+        return {"StatusCallback": f"{self.public_url}/sms/status?{about}#rc=2&rp=all"} if about else {}
 
     async def sent_to(self, address: str, since: datetime) -> Sequence[Listed]:
         # By number alone: what is not sent yet has no date, and would be missing from a list by date.
@@ -91,26 +97,35 @@ class _Line:
     async def received(self, since: datetime) -> Sequence[Listed]:
         to = {"to": self.own_number} if self.own_number else {}
         day = since.astimezone(UTC)  # the package writes the time as it stands, whatever its zone
-        found = await self._list(since, lambda message: message.direction == "inbound", date_sent_after=day, **to)
+        found = await self._list(since, self._is_ours, date_sent_after=day, **to)
         return found[::-1]
+
+    def _is_ours(self, message: Any) -> bool:
+        """An account may have numbers that are none of this service's: without its own, its messaging service tells."""
+        service = self.origin.get("MessagingServiceSid")
+        ours = bool(self.own_number) or message.messaging_service_sid == service
+        return bool(ours and message.direction == "inbound")
 
     async def _list(self, since: datetime, wanted: Callable[[Any], bool], **filters: Any) -> list[Listed]:
         found = []
         try:
-            async for message in await self.messages.stream_async(page_size=_PAGE, **filters):
+            async for message in await self.client.messages.stream_async(page_size=_PAGE, **filters):
                 if not wanted(message):
                     continue  # also those that waited long to be sent, and say nothing of what follows
                 if message.date_created < since.replace(microsecond=0):
                     break  # newest first
-                found.append(Listed(_taken(message), message.from_ or "", message.body, message.date_created))
+                found.append(Listed(_taken(message), message.from_ or "", message.body or "", message.date_created))
         except (TwilioException, ClientError, OSError, ValueError, LookupError) as error:
             raise SendError(Verdict.UNREACHED, "list") from error
         return found
 
 
 def _taken(message: Any) -> Taken:
-    code = message.error_code
-    return Taken(message.sid, str(message.status), None if code is None else str(code))
+    return Taken(message.sid, str(message.status), _code(message.error_code))
+
+
+def _code(code: object) -> str | None:
+    return None if code is None else str(code)
 
 
 def _refusal(error: TwilioException) -> SendError:

@@ -72,7 +72,8 @@ class Inbox:
         number, is_served = self._number(message.sender)
         digest = self.secrecy.digest(number or message.sender)
         answered = Messages(self.session).answered(digest, self.now - _DAY)
-        body = message.body.replace("\0", "")  # which is no sign, and which PostgreSQL keeps in no text
+        # Without what is no sign, and can be kept in no text: one odd message would stop all that come after it.
+        body = message.body.replace("\0", "").encode("utf-8", "ignore").decode()
         words = unquoted(body, self._ours(answered, body))
         order = Order.DEREGISTER if message.opted_out else read(words, self.service.service.keyword)
         return _Heard(message, number, is_served, digest, body, order, answered, quotes_us=words != body)

@@ -238,3 +238,10 @@ def test_what_has_ended_is_forgotten_on_its_day_and_the_fact_stays(anna: Desk, s
         assert registry.active(CARL) is not None
         erased = session.scalars(select(Registration).where(Registration.erased_at.is_not(None))).one()
         assert (erased.address, erased.address_hash, erased.ended_reason) == (None, None, EndReason.STOPP)
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud83d"])
+def test_what_is_no_sign_stops_no_stopp(anna: Desk, send: Send, odd: str) -> None:
+    send("LEFIP")
+    assert "nu avregistrerad" in str(send(f"STOPP{odd}"))
+    assert not registered(anna)
