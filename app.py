@@ -18,7 +18,7 @@ from notices.cli import commands
 from notices.config import ROOT, Settings, read_settings
 from notices.database import Database
 from notices.delivery.outbox import Outbox, Times
-from notices.delivery.recipients import Recipients
+from notices.delivery.recipients import EVERYBODY, Recipients
 from notices.errors import ConfigurationError
 from notices.mailing.addresses import read_address
 from notices.mailing.links import Links
@@ -51,7 +51,6 @@ def put_together(settings: Settings) -> Parts:
     service = read_service(settings.service_file)
     named(settings)  # wrong ones stop the start, as does a wrong canary
     canary_number(settings)
-    _texted(settings)
     _mailed(settings)
     read_roles(settings.oidc_roles)
     database = Database(settings.database)
@@ -60,11 +59,15 @@ def put_together(settings: Settings) -> Parts:
     mark = fingerprint(ROOT, settings.service_file, settings.address, settings.websub_hub, str(offer))
     store = Store(settings.var_dir / "site" / "site.pack")
     site = Site(store, database, Drawer(store, builder, mark))
-    receiver = Receiver(database, Secrecy.of(settings.secret), Numbers(settings.sms_foreign), service)
+    secrecy, numbers = Secrecy.of(settings.secret), Numbers(settings.sms_foreign)
+    receiver = Receiver(database, secrecy, numbers, service, _texted(settings))
     return Parts(settings, service, database, site, partial(make_outboxes, settings, service, database), receiver)
 
 
 def _texted(settings: Settings) -> Recipients:
+    """Whom this system may text; without a provider nothing leaves the machine."""
+    if settings.sms_provider == "console":
+        return EVERYBODY
     return Recipients.read("SMS_RECIPIENTS", settings.sms_recipients, Numbers(foreign=True).read)
 
 
@@ -94,12 +97,11 @@ def _sms_outbox(settings: Settings, service: Service, database: Database) -> Out
             settings.twilio_messaging_service_sid,
             settings.twilio_api_url,
         )
-        recipients = _texted(settings)
     else:
-        provider, recipients = Console(database, secrecy), Recipients.of("*")  # nothing leaves the machine
+        provider = Console(database, secrecy)
     rate, concurrency = settings.sms_rate, settings.sms_concurrency
     quiet = partial(is_quiet, service.sms)
-    return Outbox(database, provider, secrecy, recipients, rate, concurrency, is_quiet=quiet)
+    return Outbox(database, provider, secrecy, _texted(settings), rate, concurrency, is_quiet=quiet)
 
 
 def _mail_outbox(settings: Settings, service: Service, database: Database) -> Outbox:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from notices.database import WAIT_S, Database
+from notices.delivery.recipients import EVERYBODY, Recipients
 from notices.inbound import Inbox, Incoming
 from notices.numbers import Numbers
 from notices.repeating import repeated
@@ -22,6 +23,8 @@ class Receiver:
     secrecy: Secrecy
     numbers: Numbers
     service: Service
+    # Whom this system may tell: a reply is a text, too.
+    recipients: Recipients = EVERYBODY
 
     def receive(
         self, message: Incoming, situation: Callable[[], str], now: datetime, wait_s: float = WAIT_S
@@ -33,6 +36,8 @@ class Receiver:
         """
 
         def work(session: Session) -> str | None:
-            return Inbox(session, self.secrecy, self.numbers, self.service, situation, now).receive(message)
+            return Inbox(session, self.secrecy, self.numbers, self.service, situation, now, self.recipients).receive(
+                message
+            )
 
         return repeated(self.database, work, wait_s)

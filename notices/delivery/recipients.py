@@ -33,6 +33,9 @@ class Recipients:
         return self.everybody or address in self.addresses
 
 
+EVERYBODY = Recipients(everybody=True, addresses=frozenset())
+
+
 def _parts(setting: str) -> list[str]:
     return [part for part in map(str.strip, setting.split(",")) if part]
 

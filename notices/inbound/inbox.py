@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from models.registration import Channel, EndReason
+from notices.delivery.recipients import EVERYBODY, Recipients
 from notices.inbound.incoming import Incoming
 from notices.inbound.limits import Answered, is_answered
 from notices.inbound.messages import Messages
@@ -47,6 +48,7 @@ class Inbox:
     service: Service
     situation: Callable[[], str]
     now: datetime
+    recipients: Recipients = EVERYBODY
 
     def receive(self, message: Incoming) -> str | None:
         """Store it, do what it orders, and give the reply, or None where none is to be given.
@@ -61,7 +63,7 @@ class Inbox:
         if not heard.is_served and heard.order is not Order.DEREGISTER:  # who was served once can always leave
             return None
         done = self._do(heard)
-        if not _is_answered(heard, done):
+        if not _is_answered(heard, done) or not self.recipients.allow(heard.number or ""):
             return None
         messages.keep(message.provider_id, done.reply)
         if message.sent_at:
@@ -93,7 +95,8 @@ class Inbox:
     def _number(self, sender: str) -> tuple[str | None, bool]:
         """The number in its one form, None where no person can have it; and whether such numbers are told."""
         try:
-            return self.numbers.read(sender), True
+            number = self.numbers.read(sender)
+            return number, self.recipients.allow(number)
         except InvalidNumber:
             pass  # a foreign one may be registered from when those were told
         try:

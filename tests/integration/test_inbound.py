@@ -13,6 +13,7 @@ from models.registration import Channel, EndReason, Registration, Source
 from models.terms import Act
 from notices.channels.sms_text import segments
 from notices.delivery.opening import open_broadcast
+from notices.delivery.recipients import EVERYBODY, Recipients
 from notices.inbound import Inbox, Incoming
 from notices.numbers import InvalidNumber, Numbers
 from notices.registrations import Registry
@@ -34,13 +35,16 @@ def send(anna: Desk) -> Send:
     def send_text(
         body: str,
         sender: str = BRITTA,
+        *,
         id: str = "",
         at: datetime = A_MORNING,
         service: Service = SERVICE,
+        recipients: Recipients = EVERYBODY,
         **facts: object,
     ) -> str | None:
         with anna.database.writing() as session:
-            inbox = Inbox(session, SECRECY, Numbers(foreign=False), service, lambda: "Inga kända störningar.", at)
+            quiet = "Inga kända störningar."
+            inbox = Inbox(session, SECRECY, Numbers(foreign=False), service, lambda: quiet, at, recipients)
             return inbox.receive(Incoming(id or f"SM{next(ids):032}", sender, body, **facts))  # type: ignore[arg-type]
 
     return send_text
@@ -245,3 +249,15 @@ def test_what_is_no_sign_stops_no_stopp(anna: Desk, send: Send, odd: str) -> Non
     send("LEFIP")
     assert "nu avregistrerad" in str(send(f"STOPP{odd}"))
     assert not registered(anna)
+
+
+def test_a_system_that_may_not_text_a_number_neither_registers_nor_answers_it_and_hears_its_stopp(
+    anna: Desk, send: Send
+) -> None:
+    others = Recipients.of(CARL)
+    assert send("LEFIP", recipients=others) is None
+    assert not registered(anna)
+    send("LEFIP")
+    assert send("STOPP", recipients=others) is None
+    assert not registered(anna)
+    assert send("LEFIP", CARL, recipients=others)

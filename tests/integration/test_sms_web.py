@@ -53,6 +53,7 @@ def application(anna: Desk, tmp_path: Path) -> Iterator[Flask]:
         twilio_account_sid="AC1",
         twilio_auth_token=TOKEN,
         sms_from=OURS,
+        sms_recipients="*",
     )
     app = create_app(settings)
     app.extensions["site"].open(clock.now())
@@ -101,6 +102,7 @@ def test_a_phone_registers_asks_and_leaves(
         TWILIO_AUTH_TOKEN=provider.auth_token,
         TWILIO_API_URL=provider.address,
         SMS_FROM=OURS,
+        SMS_RECIPIENTS="*",
     )
     installed.start()
     # A query that the server must not touch: the provider has signed it as it stands.
