@@ -70,6 +70,8 @@ class Result:
 
 
 def main() -> None:
+    if not ENGINE.exists():
+        sys.exit(f"The made-up engine is to lie beside the repository: {ENGINE}")
     seeds = [int(seed) for seed in sys.argv[1:]] or [1, 2, 3, 4, 5]
     print(machine.facts(), flush=True)
     short = False

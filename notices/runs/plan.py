@@ -43,8 +43,8 @@ class Job(_Frozen):
     """A job of the engine. Times of day are Swedish.
 
     `grace_minutes` is how long after its time a run may start, `max_minutes` how long it may go on, and
-    `skips` the kinds of day on which it does not run; `benefits` are those it concerns. Without a schedule it runs
-    on demand.
+    `skips` the kinds of day on which it does not run; `benefits` are those it concerns; `covers` is a remark. Without
+    a schedule it runs on demand.
     """
 
     name: Name

@@ -9,7 +9,7 @@ from typing import TypeVar
 from notices.runs.history.night import Key, Night, figures, night_of
 from notices.runs.history.series import Measure, Series
 from notices.runs.history.shape import Shape
-from notices.runs.history.tide import Tide
+from notices.runs.history.tide import Tide, common
 from notices.runs.run import Run
 
 _REMEMBERED_RUNS = 100
@@ -32,7 +32,7 @@ class JobHistory:
     """
 
     def __init__(self) -> None:
-        self.series: dict[Key, Series] = defaultdict(Series)
+        self.series: dict[Key, Series] = {}
         self.shapes: dict[str, Shape] = defaultdict(Shape)
         self.tide = Tide()
         self.minutes: deque[float] = deque(maxlen=_REMEMBERED_RUNS)
@@ -98,7 +98,7 @@ class JobHistory:
         """Take in the figures of a delivered run, except those named as sick."""
         night = self.compare(run)
         if night.heights:
-            self.tide.learn(night.day, median(night.heights.values()))
+            self.tide.learn(night.day, common(list(night.heights.values())))
         self._learn_figures(run, night, sick)
         self._learn_shapes(run, night, holes)
         self._night = None
@@ -118,14 +118,14 @@ class JobHistory:
                 self._learn_figure((measure, benefit), count, exposure, night, is_sick=(measure, benefit) in sick)
 
     def _learn_figure(self, key: Key, count: int, exposure: float, night: Night, *, is_sick: bool) -> None:
-        series, reading = self.series[key], night.readings.get(key)
+        series, reading = self.series.setdefault(key, Series(key[0])), night.readings.get(key)
         if is_sick:
             series.recent.clear()
             return
         if reading is None or abs(reading.size) < _DOUBTFUL:
             series.learn(night.pace, count, exposure)
         if reading:
-            series.recent.append((reading.error, reading.spread))
+            series.recent.append(reading.below)
 
     def _learn_shapes(self, run: Run, night: Night, sick: Collection[str]) -> None:
         for benefit, counts in run.benefits.items():

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, log
-from statistics import median
 
 from notices.runs.calendar import Pace, pace_of
 from notices.runs.events import Counts
 from notices.runs.history.series import Measure, Reading, Series
 from notices.runs.history.shape import Hole, Shape
-from notices.runs.history.tide import Tide
+from notices.runs.history.tide import Tide, common
 from notices.runs.run import Run
 
 Key = tuple[Measure, str]
@@ -43,8 +42,7 @@ def night_of(run: Run, series: Mapping[Key, Series], shapes: Mapping[str, Shape]
         (measure, benefit): reading
         for benefit, counts in run.benefits.items()
         for measure, count, exposure in figures(counts, sizes[benefit])
-        if (known := series.get((measure, benefit)))
-        and (reading := known.read(pace, count, exposure, together=measure.adds_up))
+        if (known := series.get((measure, benefit))) and (reading := known.read(pace, count, exposure))
     }
     holes = {
         benefit: hole
@@ -75,5 +73,5 @@ def _sizes(run: Run, day: date, heights: Mapping[str, float], tide: Tide) -> dic
     sizes = {}
     for benefit in run.benefits:
         others = [height for other, height in heights.items() if other != benefit]
-        sizes[benefit] = exp(median(others or [0.0]) if len(run.covers) > 1 else tide.read(day, others))
+        sizes[benefit] = exp(common(others or [0.0]) if len(run.covers) > 1 else tide.read(day, others))
     return sizes

@@ -7,15 +7,14 @@ from math import sqrt
 
 from notices.runs.calendar import Pace
 from notices.runs.history.chance import counting, surprise
-from notices.runs.history.window import MEDIAN_VARIANCE, SPREAD_NIGHTS, Window, error_of, spread_of
+from notices.runs.history.window import DOWN, MEDIAN_VARIANCE, SPREAD_NIGHTS, UP, Window, error_of
 
 _NIGHTS_TOGETHER = 4
-# Sums over one to four nights share their nights, so looking at all four is hardly more than looking at two.
+# Sums over two, three and four nights share their nights: looking at all of them is about looking at two.
 TOGETHER_COUNTS_AS = 2
 _FEW_NIGHTS = 6
 _FEW_MISSES = 20
-# Until a pace has a full history of its own, the others say at most as much as so many nights of it.
-_NIGHTS_BORROWED = 60
+_SOME_NIGHTS = 60
 
 
 class Measure(StrEnum):
@@ -31,55 +30,52 @@ class Measure(StrEnum):
         """Whether nights are also looked at together: what is lacking there comes back with each night."""
         return self in (Measure.VOLUME, Measure.RECOVERIES)
 
+    @property
+    def borrows(self) -> int:
+        """For how many nights one pace says how much another varies, until that has a full history of its own.
+
+        Volumes vary by what a night is like, which is alike on all; shares also by how many answers there are.
+        """
+        return SPREAD_NIGHTS if self is Measure.VOLUME else _SOME_NIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a count is from what was expected, and how far that usually is, on one scale (see `window`)."""
+
+    error: float
+    spread: float
+    scale: float
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A count beside what was expected of it.
+    """A count beside what was expected of it, over `sample` comparable nights.
 
-    `error` is their distance (see `error_of`), `spread` what that usually is, over `sample` comparable nights.
-    `size` is the surprise in standard deviations; `sinking` the most negative surprise of the last `nights` nights
-    taken together.
+    `size` is the surprise in standard deviations, by its `distance`; `sinking` the most negative surprise of the last
+    `nights` nights taken together, by how far `below` it is.
     """
 
     count: int
     exposure: float
     expected: float
-    error: float
-    spread: float
+    distance: Distance
+    below: Distance
     sample: int
     size: float
     sinking: float
     nights: int
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What comparable nights speak of: the rate and the spread around it.
-
-    `level` is how many nights the rate is taken of, `nights` how many of them are of this very pace, `sample` how
-    many the spread is taken of.
-    """
-
-    rate: float
-    spread: float
-    level: int
-    nights: int
-    sample: int
-
-    def spread_at(self, expected: float) -> float:
-        """The spread of a count. Where few have been counted, the chance of counting comes on top."""
-        return sqrt(self.spread**2 + counting(self.nights * expected))
-
-
 class Series:
     """The healthy past of one figure, apart by pace, and the errors of the last few nights."""
 
-    __slots__ = ("_expected", "recent", "windows")
+    __slots__ = ("measure", "recent", "windows")
 
-    def __init__(self) -> None:
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
         self.windows = {pace: Window() for pace in Pace}
-        self.recent: deque[tuple[float, float]] = deque(maxlen=_NIGHTS_TOGETHER - 1)
-        self._expected: dict[Pace, Expectation | None] = {}
+        self.recent: deque[Distance] = deque(maxlen=_NIGHTS_TOGETHER - 1)
 
     def rate(self, pace: Pace) -> float | None:
         """The usual rate on nights of this pace; where they have been few, of those that have been most."""
@@ -94,38 +90,48 @@ class Series:
             return []
         return [exposure for window in windows for exposure in window.exposures]
 
-    def read(self, pace: Pace, count: int, exposure: float, *, together: bool) -> Reading | None:
+    def read(self, pace: Pace, count: int, exposure: float) -> Reading | None:
         """A night's count beside what was expected; None while too little is known."""
-        known = self._expectation(pace)
-        if known is None:
+        window = self._window(pace)
+        lender = max((other for other in self.windows.values() if other is not window), key=_sample)
+        borrowed = min(_sample(lender), self.measure.borrows, SPREAD_NIGHTS - _sample(window))
+        sample = _sample(window) + borrowed
+        if sample < _FEW_MISSES or len(window.counts) < _FEW_NIGHTS:
             return None
-        expected = known.rate * exposure
-        error, spread = error_of(count, expected), known.spread_at(expected)
-        size = surprise(error, spread, known.sample)
-        sinking, nights = self._together(size, error, spread, known) if together else (size, 1)
-        return Reading(count, exposure, expected, error, spread, known.sample, size, sinking, nights)
+        expected = window.rate * exposure
+        chance = counting(len(self.windows[pace].counts) * expected)
+
+        def distance(scale: float) -> Distance:
+            spread = _spread(window, lender, borrowed, scale)
+            return Distance(error_of(count, expected, scale), sqrt(spread**2 + chance), scale)
+
+        own = distance(UP if count > expected else DOWN)
+        below = distance(DOWN) if self.measure.adds_up and own.scale != DOWN else own
+        size = surprise(own.error, own.spread, sample)
+        sinking, nights = self._together(size, below, len(window.counts), sample)
+        return Reading(count, exposure, expected, own, below, sample, size, sinking, nights)
 
     def learn(self, pace: Pace, count: int, exposure: float) -> None:
         """Take in a healthy night."""
         self.windows[pace].learn(count, exposure)
-        self._expected.clear()
 
     def begin_anew(self) -> None:
         """Forget the level, and keep how far it varies."""
         for window in self.windows.values():
             window.begin_anew()
         self.recent.clear()
-        self._expected.clear()
 
-    def _together(self, size: float, error: float, spread: float, known: Expectation) -> tuple[float, int]:
+    def _together(self, size: float, tonight: Distance, level: int, sample: int) -> tuple[float, int]:
         """The lowest surprise of this night with those before it. What is wrong with the level, they share."""
         lowest, together = size, 1
-        weight = 1 / spread**2
-        total = error * weight
-        for nights, (before, its_spread) in enumerate(reversed(self.recent), 2):
-            total, weight = total + before / its_spread**2, weight + 1 / its_spread**2
-            shared = sqrt(1 + (nights - 1) * MEDIAN_VARIANCE / known.level)
-            size = surprise(total / weight, shared / sqrt(weight), known.sample)
+        if not self.measure.adds_up:
+            return lowest, together
+        weight = 1 / tonight.spread**2
+        total = tonight.error * weight
+        for nights, before in enumerate(reversed(self.recent), 2):
+            total, weight = total + before.error / before.spread**2, weight + 1 / before.spread**2
+            shared = sqrt(1 + (nights - 1) * MEDIAN_VARIANCE / level)
+            size = surprise(total / weight, shared / sqrt(weight), sample)
             if size < lowest:
                 lowest, together = size, nights
         return lowest, together
@@ -134,23 +140,15 @@ class Series:
         own = self.windows[pace]
         return own if len(own.counts) >= _FEW_NIGHTS else max(self.windows.values(), key=lambda w: len(w.counts))
 
-    def _expectation(self, pace: Pace) -> Expectation | None:
-        if pace not in self._expected:
-            self._expected[pace] = self._expect(pace)
-        return self._expected[pace]
 
-    def _expect(self, pace: Pace) -> Expectation | None:
-        window = self._window(pace)
-        spread, sample = self._spread(window)
-        if sample < _FEW_MISSES or len(window.counts) < _FEW_NIGHTS:
-            return None
-        return Expectation(window.rate, spread, len(window.counts), len(self.windows[pace].counts), sample)
+def _sample(window: Window) -> int:
+    """How many misses a window's spread is taken of."""
+    return len(window.misses[DOWN])
 
-    def _spread(self, window: Window) -> tuple[float, int]:
-        """The spread around a window's rate, and what it is worth in nights: its own, and some of other paces."""
-        own = window.misses
-        others = [miss for other in self.windows.values() if other is not window for miss in other.misses]
-        borrowed = min(len(others), _NIGHTS_BORROWED) if len(own) < SPREAD_NIGHTS else 0
-        parts = [(spread_of(misses), nights) for misses, nights in ((own, len(own)), (others, borrowed)) if nights]
-        sample = len(own) + borrowed
-        return sqrt(sum(nights * spread**2 for spread, nights in parts) / max(sample, 1)), sample
+
+def _spread(window: Window, lender: Window, borrowed: int, scale: float) -> float:
+    """The spread around a window's rate, from its own misses and from what it borrows of another."""
+    if not borrowed:
+        return window.spread(scale)
+    own, other = _sample(window) * window.spread(scale) ** 2, borrowed * lender.spread(scale) ** 2
+    return sqrt((own + other) / (_sample(window) + borrowed))

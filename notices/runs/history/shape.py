@@ -11,7 +11,7 @@ from statistics import median
 from notices.runs.calendar import Pace
 from notices.runs.events import DAYS_IN_ROW
 from notices.runs.history.chance import counting, surprise
-from notices.runs.history.window import LEVEL_NIGHTS, SPREAD_NIGHTS, error_of, spread_of
+from notices.runs.history.window import DOWN, LEVEL_NIGHTS, SPREAD_NIGHTS, error_of, spread_of
 
 NIGHTS_TOGETHER = 2
 _LENGTHS = range(2, 11)
@@ -107,11 +107,11 @@ def _level(counts: Sequence[int]) -> float:
 
 def _usual_spread(spreads: Sequence[float], level: float) -> float:
     """The middle one. Counts are whole: a night on which all are equal by chance does not make half a count news."""
-    return max(median(spreads), error_of(level + 0.5, level))
+    return max(median(spreads), error_of(level + 0.5, level, DOWN))
 
 
 def _errors(counts: Sequence[int], usual: Sequence[float]) -> Row:
-    return tuple(map(error_of, counts, usual))
+    return tuple(error_of(count, expected, DOWN) for count, expected in zip(counts, usual, strict=True))
 
 
 def _lowest(row: Row, spread: float) -> tuple[float, int, int]:

@@ -12,6 +12,8 @@ _YEAR = 366
 _FEW_OF_A_KIND = 3
 _FEW_MISSES = 60
 _FEW_BENEFITS = 4
+# In median deviations: three standard deviations, with room for how little a few benefits say of them.
+_REACH = 6.0
 # A tide may be so many times further off than it has been in a year: seasons begin on a single day.
 _MARGIN = 2.5
 
@@ -29,7 +31,7 @@ class Tide:
         What the benefits have in common speaks for itself, unless they are few, or unless it is beyond anything
         that a day has been: then the tide is that of the nearest kind of day.
         """
-        seen = median(heights) if heights else 0.0
+        seen = common(heights) if heights else 0.0
         expected = self._expected(day, seen)
         if expected is None:
             return seen
@@ -54,6 +56,14 @@ class Tide:
 
     def _is_beyond(self, miss: float) -> bool:
         return len(self.misses) >= _FEW_MISSES and abs(miss) > _MARGIN * max(self.misses)
+
+
+def common(heights: Sequence[float]) -> float:
+    """What heights have in common: the mean of those that are near the median."""
+    middle = median(heights)
+    reach = _REACH * median([abs(height - middle) for height in heights])
+    near = [height for height in heights if abs(height - middle) <= reach]
+    return sum(near) / len(near)
 
 
 def _key(day: date) -> tuple[DayKind, int]:

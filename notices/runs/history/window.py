@@ -8,28 +8,33 @@ from statistics import median
 LEVEL_NIGHTS = 60
 SPREAD_NIGHTS = 200
 _SMALL_COUNT = 5
-# How much a night may vary at most by what it is like: counts of ten are where chance varies them as much.
-_NIGHTS_VARY = 0.3
 _MAD_TO_SIGMA = 1.4826
 _MEAN_DEVIATION_TO_SIGMA = 1.2533
 # The variance of a median, times the number that it is taken of.
 MEDIAN_VARIANCE = 1.57
 
 
+# On which scale counts are compared. Few counts vary by the chance of counting, as the root; many by what a night is
+# like, as the logarithm. Where the one becomes the other is not known beforehand, so each direction has the scale on
+# which a count seems less odd: upwards that of nights which vary much, downwards that of nights which vary little.
+UP, DOWN = 0.5, 0.15
+
+
 class Window:
     """The last counts, each with its exposure: what it is a part of, or the size of the night.
 
-    `misses` are how far off the rate has been when the next count came. All of it is bounded, so asking costs the
-    same after ten years as after one.
+    `misses` are how far off the rate has been, on each scale, when the next count came. All of it is bounded, so
+    asking costs the same after ten years as after one.
     """
 
-    __slots__ = ("_rate", "counts", "exposures", "misses")
+    __slots__ = ("_rate", "_spreads", "counts", "exposures", "misses")
 
     def __init__(self) -> None:
         self.counts: deque[int] = deque(maxlen=LEVEL_NIGHTS)
         self.exposures: deque[float] = deque(maxlen=LEVEL_NIGHTS)
-        self.misses: deque[float] = deque(maxlen=SPREAD_NIGHTS)
+        self.misses = {scale: deque[float](maxlen=SPREAD_NIGHTS) for scale in (UP, DOWN)}
         self._rate: float | None = None
+        self._spreads: dict[float, float] = {}
 
     @property
     def rate(self) -> float:
@@ -38,10 +43,18 @@ class Window:
             self._rate = self._usual_rate()
         return self._rate
 
+    def spread(self, scale: float) -> float:
+        """How far off the rate usually is, on a scale; 0 before it has been off."""
+        if scale not in self._spreads:
+            self._spreads[scale] = spread_of(self.misses[scale]) if self.misses[scale] else 0.0
+        return self._spreads[scale]
+
     def learn(self, count: int, exposure: float) -> None:
         """Take in a healthy night."""
         if self.counts:
-            self.misses.append(abs(error_of(count, self.rate * exposure)))
+            for scale, misses in self.misses.items():
+                misses.append(abs(error_of(count, self.rate * exposure, scale)))
+            self._spreads.clear()
         self.counts.append(count)
         self.exposures.append(exposure)
         self._rate = None
@@ -59,12 +72,9 @@ class Window:
         return median([count / exposure for count, exposure in zip(self.counts, self.exposures, strict=True)])
 
 
-def error_of(count: float, expected: float) -> float:
-    """How far a count is from what was expected, on a scale on which its noise is even: up is more.
-
-    Few counts vary by the chance of counting (as the root), many by what a night is like (as the logarithm).
-    """
-    return _even(count) - _even(expected)
+def error_of(count: float, expected: float, scale: float) -> float:
+    """How far a count is from what was expected, on a scale on which its noise is even: up is more."""
+    return _even(count, scale) - _even(expected, scale)
 
 
 def spread_of(misses: Collection[float]) -> float:
@@ -76,5 +86,5 @@ def spread_of(misses: Collection[float]) -> float:
     return max(_MAD_TO_SIGMA * median(misses), _MEAN_DEVIATION_TO_SIGMA * sum(misses) / len(misses))
 
 
-def _even(count: float) -> float:
-    return 2 / _NIGHTS_VARY * asinh(_NIGHTS_VARY * sqrt(count + 0.375))
+def _even(count: float, varies: float) -> float:
+    return 2 / varies * asinh(varies * sqrt(count + 0.375))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from notices.runs.history import Measure, Night
-from notices.runs.history.window import error_of
+from notices.runs.history.window import DOWN, error_of
 from notices.runs.judgement.verdict import Rule, Verdict
 
 MEASURES = {
@@ -57,8 +57,9 @@ class Course:
             return 0.0
         if not reading.expected:  # there never were any, so any are a recovery
             return _SURE if reading.count else 0.0
-        wrong = error_of(reading.expected * self._ratio, reading.expected)
-        return _likelier(reading.error, wrong, reading.spread)
+        distance = reading.distance
+        wrong = error_of(reading.expected * self._ratio, reading.expected, distance.scale)
+        return _likelier(distance.error, wrong, distance.spread)
 
     def _hole_speaks(self, benefit: str, night: Night) -> float:
         hole = night.holes.get(benefit)
@@ -66,7 +67,7 @@ class Course:
             return 0.0
         days = slice(self.first - 1, self.last)
         errors = hole.row[days]
-        wrong = [error_of(usual * self._ratio, usual) for usual in hole.usual[days]]
+        wrong = [error_of(usual * self._ratio, usual, DOWN) for usual in hole.usual[days]]
         return sum(_likelier(error, its_wrong, hole.spread) for error, its_wrong in zip(errors, wrong, strict=True))
 
 

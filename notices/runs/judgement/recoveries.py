@@ -10,10 +10,10 @@ from math import exp
 
 from notices.runs import words
 from notices.runs.history import Measure, Reading
-from notices.runs.history.chance import alarm_level, sureness
-from notices.runs.history.series import TOGETHER_COUNTS_AS
+from notices.runs.history.chance import sureness
 from notices.runs.judgement.comparable import comparable
 from notices.runs.judgement.verdict import Case, Rule, Severity, Verdict
+from notices.runs.judgement.volumes import is_sunken
 
 # Ordered answers reach further back than a night's changes: the share of recoveries in them may be so much higher.
 _DOUBT = 3
@@ -23,9 +23,9 @@ _CHANCE = 1e-6
 
 def judge(case: Case) -> Iterator[Verdict]:
     readings = comparable(case, Measure.RECOVERIES)
-    comparisons = TOGETHER_COUNTS_AS * sum(reading.expected > 0 for reading in readings.values())
+    comparisons = sum(reading.expected > 0 for reading in readings.values())
     for benefit, reading in readings.items():
-        if reading.expected > 0 and reading.size < 0 and reading.sinking <= -alarm_level(comparisons):
+        if reading.expected > 0 and is_sunken(reading, comparisons):
             sure = sureness(reading.sinking, comparisons)
             yield _verdict(case, benefit, reading, reading.expected, sure)
         elif reading.count == 0 and (expected := _never_seen(case, benefit)):

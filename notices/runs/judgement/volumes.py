@@ -36,12 +36,17 @@ def departures(case: Case) -> Iterator[tuple[Rule, str, float, int]]:
     if len(case.run.covers) > 1:
         return  # several days in one run are no night
     readings = {b: reading for (measure, b), reading in case.night.readings.items() if measure is Measure.VOLUME}
-    up, down = len(readings), TOGETHER_COUNTS_AS * len(readings)
     for benefit, reading in readings.items():
-        if reading.size >= alarm_level(up):
-            yield Rule.SURGE, benefit, reading.size, up
-        elif reading.size < 0 and reading.sinking <= -alarm_level(down):
-            yield Rule.FROZEN, benefit, reading.sinking, down
+        if reading.size >= alarm_level(len(readings)):
+            yield Rule.SURGE, benefit, reading.size, len(readings)
+        elif is_sunken(reading, len(readings)):
+            yield Rule.FROZEN, benefit, reading.sinking, TOGETHER_COUNTS_AS * len(readings)
+
+
+def is_sunken(reading: Reading, comparisons: int) -> bool:
+    """Whether a figure is too low, on this night alone or with those before it."""
+    alone, together = alarm_level(comparisons), alarm_level(TOGETHER_COUNTS_AS * comparisons)
+    return reading.size < 0 and (reading.size <= -alone or reading.sinking <= -together)
 
 
 def is_announced(case: Case, rule: Rule, benefit: str) -> bool:
