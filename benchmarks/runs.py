@@ -19,6 +19,7 @@ from benchmarks import machine
 from notices.runs.drafts import Draft
 from notices.runs.plan import read_plan
 from notices.runs.replaying import read_arrivals, replay
+from notices.runs.watching import Watch
 from tests.paths import ENGINE
 
 YEARS = 3
@@ -31,6 +32,8 @@ SETS = {
 }
 FALSE_AT_MOST = 2
 SECONDS_AT_MOST = 10
+# How much longer a night may take after ten years than after one.
+GROWS_AT_MOST = 1.5
 # An event may come this late.
 ARRIVAL = timedelta(minutes=5)
 TWO_NIGHTS = timedelta(days=1, hours=4)
@@ -86,15 +89,36 @@ def main() -> None:
             short |= falls_short
             print(_line(seed, result, falls_short), flush=True)
     print("\n".join(_table(results)))
+    _, early, *_, late = _ten_years()
+    short |= late > GROWS_AT_MOST * early
+    print(f"\n  a night in the second year {early:.1f} ms, in the tenth {late:.1f} ms")
     sys.exit(short)
 
 
 def measure(seed: int, options: str) -> Result:
     """Make a set, replay it, and compare."""
     with TemporaryDirectory(prefix="benchmark-") as name:
-        command = f"{sys.executable} {ENGINE} {name} --seed {seed} --years {YEARS} {options}"
-        subprocess.run(command.split(), check=True, stdout=subprocess.DEVNULL)
+        _simulate(name, seed, YEARS, options)
         return compare(Path(name))
+
+
+def _ten_years() -> list[float]:
+    """How long a night takes in each of ten years, in milliseconds."""
+    spent: defaultdict[int, float] = defaultdict(float)
+    with TemporaryDirectory(prefix="benchmark-") as name:
+        _simulate(name, 6, 10)
+        watch = Watch(read_plan(Path(name) / "plan.json"))
+        with (Path(name) / "events.jsonl").open(encoding="utf-8") as lines:
+            for arrived, event in read_arrivals(lines):
+                begun = time.process_time()
+                watch.feed(event, arrived)
+                spent[arrived.year] += time.process_time() - begun
+    return [1000 * spent[year] / 365 for year in sorted(spent)]
+
+
+def _simulate(directory: str, seed: int, years: int, options: str = "") -> None:
+    command = f"{sys.executable} {ENGINE} {directory} --seed {seed} --years {years} {options}"
+    subprocess.run(command.split(), check=True, stdout=subprocess.DEVNULL)
 
 
 def compare(directory: Path) -> Result:

@@ -5,7 +5,7 @@ from math import erfc, log1p, sqrt
 from statistics import NormalDist
 
 # How many nights lie, on average, between two drafts for nothing from the same rule.
-QUIET_NIGHTS = 60 * 365
+QUIET_NIGHTS = 100 * 365
 _MOST = 40.0
 # How many counts of history weigh as much as the chance of counting itself (Poisson).
 _COUNTS_OF_DOUBT = 5.0

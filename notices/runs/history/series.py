@@ -7,7 +7,7 @@ from math import sqrt
 
 from notices.runs.calendar import Pace
 from notices.runs.history.chance import counting, surprise
-from notices.runs.history.window import DOWN, MEDIAN_VARIANCE, SPREAD_NIGHTS, UP, Window, error_of
+from notices.runs.history.window import DOWN, MEDIAN_VARIANCE, SPREAD_NIGHTS, UP, Window, error_of, half_a_count
 
 _NIGHTS_TOGETHER = 4
 # Sums over two, three and four nights share their nights: looking at all of them is about looking at two.
@@ -102,7 +102,7 @@ class Series:
         chance = counting(len(self.windows[pace].counts) * expected)
 
         def distance(scale: float) -> Distance:
-            spread = _spread(window, lender, borrowed, scale)
+            spread = max(_spread(window, lender, borrowed, scale), half_a_count(expected, scale))
             return Distance(error_of(count, expected, scale), sqrt(spread**2 + chance), scale)
 
         own = distance(UP if count > expected else DOWN)

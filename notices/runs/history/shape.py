@@ -11,7 +11,7 @@ from statistics import median
 from notices.runs.calendar import Pace
 from notices.runs.events import DAYS_IN_ROW
 from notices.runs.history.chance import counting, surprise
-from notices.runs.history.window import DOWN, LEVEL_NIGHTS, SPREAD_NIGHTS, error_of, spread_of
+from notices.runs.history.window import DOWN, LEVEL_NIGHTS, SPREAD_NIGHTS, error_of, half_a_count, spread_of
 
 NIGHTS_TOGETHER = 2
 _LENGTHS = range(2, 11)
@@ -60,7 +60,8 @@ class Shape:
             return None
         usual = tuple(share * level for share in self.shares)
         row = _errors(counts, usual)
-        spread = sqrt(_usual_spread(spreads, level) ** 2 + counting(len(self.spreads[pace]) * level))
+        usual_spread = max(median(spreads), half_a_count(level, DOWN))
+        spread = sqrt(usual_spread**2 + counting(len(self.spreads[pace]) * level))
         first, end, size, nights = self._deepest(row, spread, len(spreads))
         count, expected = sum(counts[first:end]), sum(usual[first:end])
         return Hole(first + 1, end, count, expected, size, nights, len(spreads), row, usual, spread)
@@ -103,11 +104,6 @@ class Shape:
 def _level(counts: Sequence[int]) -> float:
     middle = sorted(counts)[_MIDDLE]
     return sum(middle) / len(middle)
-
-
-def _usual_spread(spreads: Sequence[float], level: float) -> float:
-    """The middle one. Counts are whole: a night on which all are equal by chance does not make half a count news."""
-    return max(median(spreads), error_of(level + 0.5, level, DOWN))
 
 
 def _errors(counts: Sequence[int], usual: Sequence[float]) -> Row:

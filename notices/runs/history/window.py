@@ -77,6 +77,11 @@ def error_of(count: float, expected: float, scale: float) -> float:
     return _even(count, scale) - _even(expected, scale)
 
 
+def half_a_count(expected: float, scale: float) -> float:
+    """The least that a spread can be: counts are whole, and half of one is no news, even where all have been equal."""
+    return error_of(expected + 0.5, expected, scale)
+
+
 def spread_of(misses: Collection[float]) -> float:
     """The standard deviation that these misses speak of.
 
