@@ -66,9 +66,8 @@ def put_together(settings: Settings) -> Parts:
 
 def _texted(settings: Settings) -> Recipients:
     """Whom this system may text; without a provider nothing leaves the machine."""
-    if settings.sms_provider == "console":
-        return EVERYBODY
-    return Recipients.read("SMS_RECIPIENTS", settings.sms_recipients, Numbers(foreign=True).read)
+    named = Recipients.read("SMS_RECIPIENTS", settings.sms_recipients, Numbers(foreign=True).read)
+    return EVERYBODY if settings.sms_provider == "console" else named
 
 
 def _mailed(settings: Settings) -> Recipients:

@@ -156,9 +156,9 @@ function toThePreview(submitter) {
 }
 
 // The cursor goes to where a word is missing.
-function toTheGap({ target }) {
+function toTheGap(target) {
   const at = target.dataset.gap ? target.value.indexOf(target.dataset.gap) : -1;
-  if (at >= 0) setTimeout(() => target.setSelectionRange(at, at + target.dataset.gap.length));
+  if (at >= 0) target.setSelectionRange(at, at + target.dataset.gap.length);
 }
 
 function chose({ target }) {
@@ -189,9 +189,9 @@ for (const box of form.querySelectorAll("[id^='k-']:not(:empty)")) {
 form.addEventListener("input", changed);
 form.addEventListener("change", chose);
 form.addEventListener("submit", submit);
-form.addEventListener("focusin", toTheGap);
+form.addEventListener("focusin", ({ target }) => setTimeout(() => toTheGap(target))); // a press places the cursor after it
 form.addEventListener("focusout", () => later(save, 200));
 addEventListener("pagehide", () => save({ keepalive: true }));
 setInterval(beThere, 10000);
 restore();
-if (form.contains(document.activeElement)) toTheGap({ target: document.activeElement });
+if (form.contains(document.activeElement)) toTheGap(document.activeElement);

@@ -44,6 +44,6 @@ def test_who_is_on_call_is_texted_when_a_promised_word_does_not_come(
     assert 'Nästa besked om "Filerna är sena" skulle ha kommit' in text
     assert f" {installed.address}/n/" in text
     assert canary() is Source.CANARY
-    assert "on_call_told" in installed.worker.log
+    wait_until(lambda: "on_call_told" in installed.worker.log, "the worker to say whom it told")
     assert "+4670…90" in installed.worker.log
     assert BRITTA not in installed.worker.log

@@ -28,6 +28,8 @@ def test_what_is_typed_is_drawn_and_saved_by_itself(app: Flask, address: str, an
     draft = begun(anna, mall="files_late")
     opened = enter(page, address, anna)
     opened.goto(address + draft)
+    expect(opened.get_by_label("Nästa besked")).to_be_focused()
+    opened.wait_for_function("() => document.activeElement.selectionEnd > document.activeElement.selectionStart")
     opened.keyboard.type("kl 18")
     expect(opened.locator("#n-next_word")).to_contain_text("kl 18.00")
     expect(opened.locator("#visning .sms")).to_contain_text("Nästa besked kl 18.")
