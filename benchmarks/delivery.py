@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from benchmarks import machine
 from benchmarks.figures import Figure, at_least, at_most, show
+from benchmarks.first_message import first_message_s
 from benchmarks.machine import LOAD_CORE, SERVER_CORE, on_core
 from benchmarks.outbox import end_all, prepared, publish
 from models.delivery import Delivery, State
@@ -50,7 +51,7 @@ def _measure(directory: Path, postgres: Postgres, provider: Provider) -> Iterabl
         yield from show(heading, _sending(url, provider))
     urls = {"SQLite": f"sqlite:///{directory}/100000.db", "PostgreSQL": postgres.create_database()}
     for name, url in urls.items():
-        yield from show(f"{name}: {MANY:,} subscribers", _growing(url))
+        yield from show(f"{name}: {MANY:,} subscribers", _growing(directory / name, url, provider))
 
 
 def _sending(url: str, provider: Provider) -> Iterable[Figure]:
@@ -83,7 +84,7 @@ def _unrecorded(database: Database) -> int:
         return session.scalar(counted) or 0
 
 
-def _growing(url: str) -> Iterable[Figure]:
+def _growing(directory: Path, url: str, provider: Provider) -> Iterable[Figure]:
     database = prepared(url, 0)
     before = median(1000 * publish(database) for _ in range(ROUNDS))
     end_all(database)
@@ -93,6 +94,8 @@ def _growing(url: str) -> Iterable[Figure]:
     after = median(1000 * publish(database) for _ in range(ROUNDS))
     yield Figure("Publishing, all registered", after, "ms", at_most(50))
     end_all(database)
+    directory.mkdir()
+    yield Figure("First message after publishing", first_message_s(directory, database, provider), "s", at_most(1))
     publish(database)
     begun = time.perf_counter()
     expand_due(database, Channel.SMS, clock.now())

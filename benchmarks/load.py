@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,10 +14,15 @@ CONNECTIONS = 32
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 
 
-def rate(address: str, headers: Mapping[str, str], seconds: int = SECONDS) -> float:
-    """Answers a second. RuntimeError, with what wrk said, where some of them were no answers."""
+def rate(address: str, headers: Mapping[str, str], seconds: int = SECONDS, script: Sequence[str] = ()) -> float:
+    """Answers a second. RuntimeError, with what wrk said, where some of them were no answers.
+
+    `script` is a file in Lua that makes the requests, and its arguments.
+    """
     sent = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    sent += ["-s", *script[:1]] if script else []
     command = [*on_core(LOAD_CORE, "wrk").split(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *sent, address]
+    command += ["--", *script[1:]] if script else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     found = _RATE.search(done.stdout)
     if done.returncode or not found or "Non-2xx" in done.stdout or "Socket errors" in done.stdout:

@@ -79,7 +79,9 @@ class Broadcast(Base):
     not_before: Mapped[datetime] = mapped_column(Moment)
     # One that is not urgent waits out the quiet hours, also when they come while it is being sent.
     urgent: Mapped[bool] = mapped_column(default=True)
+    # When the first deliveries were written down; and after which registration the rest is still to be.
     expanded_at: Mapped[datetime | None] = mapped_column(Moment)
+    rest_after: Mapped[int | None]
     ended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     ended_reason: Mapped[BroadcastEnd | None]
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.harness.browser import Pages, chromium
+from tests.harness.migrated import copy_of_sqlite, create_migrated
 from tests.harness.postgres import Postgres
 from tests.harness.server import Server
 
@@ -28,11 +29,20 @@ def postgres(cluster: Postgres) -> Iterator[Postgres]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a fresh and empty database, once for each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/driftinformation.db"
-    postgres: Postgres = request.getfixturevalue("postgres")
-    return postgres.create_database()
+    """The address of a fresh database with its tables and nothing in them, once for each kind."""
+    if request.param == "postgresql":
+        return create_migrated(request.getfixturevalue("postgres"))
+    copy_of_sqlite(tmp_path / "driftinformation.db")
+    return f"sqlite:///{tmp_path}/driftinformation.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, once for each kind."""
+    if request.param == "postgresql":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        return postgres.create_database()
+    return f"sqlite:///{tmp_path}/driftinformation.db"
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 from models.content import Content
 from models.terms import Environment, Kind
-from notices import migrating
 from notices.clock import STOCKHOLM
 from notices.config import ROOT
 from notices.database import Database
 from notices.publishing import Publisher
 from notices.service import read_service
 from notices.timing import parse
+from tests.harness.migrated import migrate
 
 SERVICE = read_service(ROOT / "service.toml")
 A_MORNING = datetime(2026, 3, 10, 5, 20, tzinfo=UTC)
@@ -60,5 +60,5 @@ class Desk:
 
 def desk(url: str) -> Desk:
     database = Database(url)
-    migrating.upgrade(database)
+    migrate(database)
     return Desk(database)

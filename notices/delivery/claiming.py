@@ -1,6 +1,6 @@
 """Taking what is due, and clearing what is no longer to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, or_, select, update
@@ -38,9 +38,11 @@ def claim(
             provider_status=None,
             error_code=None,
         )
-        .returning(Delivery.id)
+        .returning(Delivery.id, Delivery.attempts, Delivery.registration_id, Delivery.broadcast_id)
     )
-    return _parcels(session, sorted(session.scalars(taken)))
+    # By the tables, not as objects, which would take twice the time.
+    rows = [(id, attempt, who, what) for id, attempt, who, what in sorted(session.connection().execute(taken))]
+    return _parcels(session, rows, now + lease)
 
 
 def clear(session: Session, channel: Channel, now: datetime, news: timedelta) -> None:
@@ -54,7 +56,9 @@ def clear(session: Session, channel: Channel, now: datetime, news: timedelta) ->
         waiting = happening(event, [State.PENDING]).where(kind, Delivery.broadcast_id.in_(ended))
         session.execute(waiting.values(settled_at=now))
     still_open = select(Delivery.broadcast_id).where(Delivery.state.in_(OPEN))
-    sent = going_on.where(Broadcast.expanded_at.is_not(None), Broadcast.id.not_in(still_open))
+    sent = going_on.where(
+        Broadcast.expanded_at.is_not(None), Broadcast.rest_after.is_(None), Broadcast.id.not_in(still_open)
+    )
     session.execute(sent.values(ended_at=now, ended_reason=BroadcastEnd.SENT))
 
 
@@ -80,37 +84,29 @@ def _due(channel: Channel, now: datetime, *, quiet: bool) -> Select[int]:
     return select(Delivery.id).where(Delivery.state == State.PENDING, Delivery.due_at <= now, sendable)
 
 
-def _parcels(session: Session, ids: Sequence[int]) -> list[Parcel]:
-    if not ids:
+def _parcels(session: Session, rows: Sequence[tuple[int, int, int, int]], until: datetime) -> list[Parcel]:
+    """Rows are delivery, attempt, registration and broadcast."""
+    if not rows:
         return []
-    rows = session.execute(
-        select(
-            Delivery.id,
-            Delivery.attempts,
-            Delivery.registration_id,
-            Registration.address,
-            Registration.ended_at,
-            Broadcast.text,
-            Broadcast.subject,
-            Broadcast.html,
-            Broadcast.notice_id,
-            Broadcast.created_at,
-            Delivery.lease_until,
-        )
-        .join(Registration, Registration.id == Delivery.registration_id)
-        .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
-        .where(Delivery.id.in_(ids))
-        .order_by(Delivery.id)
-    )
+    addresses = _addresses(session, {registration for _, _, registration, _ in rows})
+    messages = _messages(session, {broadcast for _, _, _, broadcast in rows})
     return [
-        Parcel(
-            id,
-            attempt,
-            registration,
-            None if ended else address,
-            Message(text, subject, html, str(notice) if notice else None, at),
-            until,
-        )
-        for id, attempt, registration, address, ended, text, subject, html, notice, at, until in rows
-        if until is not None
+        Parcel(id, attempt, registration, addresses.get(registration), messages[broadcast], until)
+        for id, attempt, registration, broadcast in rows
     ]
+
+
+def _addresses(session: Session, ids: Collection[int]) -> dict[int, bytes | None]:
+    """Where those who have not left are reached."""
+    active = select(Registration.id, Registration.address).where(
+        Registration.id.in_(ids), Registration.ended_at.is_(None)
+    )
+    return {row.id: row.address for row in session.connection().execute(active)}
+
+
+def _messages(session: Session, ids: Collection[int]) -> dict[int, Message]:
+    said = session.scalars(select(Broadcast).where(Broadcast.id.in_(ids)))
+    return {
+        one.id: Message(one.text, one.subject, one.html, str(one.notice_id) if one.notice_id else None, one.created_at)
+        for one in said
+    }

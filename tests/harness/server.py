@@ -8,7 +8,7 @@ from pathlib import Path
 import requests
 
 from notices.database import Database
-from notices.migrating import upgrade
+from tests.harness.migrated import migrate
 from tests.harness.ports import free_port
 from tests.harness.processes import Process, procfile_command
 from tests.harness.waiting import wait_until
@@ -49,9 +49,9 @@ class Server:
         return self.web.log
 
     def migrate(self) -> None:
-        """Make the database's tables, in the tests' own process: far sooner than a command is."""
+        """Make the database's tables, unless it has them."""
         database = Database(self.environment["DATABASE_URL"])
-        upgrade(database)
+        migrate(database)
         database.close()
 
     def release(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.factories import Desk, desk
+from tests.harness.migrated import create_migrated
 from tests.harness.postgres import Postgres
 
 
@@ -24,7 +25,7 @@ def bea(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     else:
         cluster: Postgres = request.getfixturevalue("cluster")
         cluster.start()  # a test may have stopped it
-        url = cluster.create_database()
+        url = create_migrated(cluster)
     made = desk(url)
     yield made
     made.database.close()

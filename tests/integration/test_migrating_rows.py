@@ -46,8 +46,8 @@ def count(database: Database) -> dict[str, int]:
         return {table: session.scalars(text(f"SELECT count(*) FROM {table}")).one() for table in ALL}
 
 
-def test_what_a_database_holds_survives_the_way_up_and_down(database_url: str) -> None:
-    database = Database(database_url)
+def test_what_a_database_holds_survives_the_way_up_and_down(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
     migrating.upgrade(database, "0003")
     insert(database, *ROWS)
     migrating.upgrade(database)

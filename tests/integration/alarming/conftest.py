@@ -9,6 +9,7 @@ from models.alarm import Alarm, OnCall, Telling
 from models.delivery import Broadcast, Delivery, Gateway
 from models.registration import Registration
 from notices.database import Database
+from tests.harness.migrated import create_migrated
 from tests.integration.alarming.night import Night
 from tests.integration.delivery.office import Office
 from tests.standins.fixtures import provider, running_provider
@@ -28,7 +29,7 @@ def shared(
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('alarming')}/driftinformation.db"
     else:
-        url = request.getfixturevalue("cluster").create_database()
+        url = create_migrated(request.getfixturevalue("cluster"))
     made = Office(url, running_provider)
     yield made
     made.database.close()

@@ -8,8 +8,8 @@ from tests.harness.server import Server
 MakeServer = Callable[..., Server]
 
 
-def test_the_service_is_released_filled_and_read(server: MakeServer, database_url: str) -> None:
-    site = server(database_url)
+def test_the_service_is_released_filled_and_read(server: MakeServer, empty_database_url: str) -> None:
+    site = server(empty_database_url)
     site.release()
     site.flask("samples", "load")
     site.start()

@@ -20,8 +20,8 @@ ROWS: dict[str, dict[str, Any]] = {
 COUNTS = text("SELECT (SELECT count(*) FROM delivery), (SELECT count(*) FROM broadcast)")
 
 
-def test_deliveries_survive_the_way_up_and_down(database_url: str) -> None:
-    database = Database(database_url)
+def test_deliveries_survive_the_way_up_and_down(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
     migrating.upgrade(database, "0005")
     with database.writing() as session:
         for table, row in ROWS.items():
