@@ -68,11 +68,11 @@ def english(path: str) -> str:
     return f"/en{path}"
 
 
-# Each language, each scheme and each width with each of the others: colours, words and layout do not meet in threes.
+# Each language, each scheme and each width once: what the one does to the other is looked at with large text below.
 @pytest.mark.parametrize(
     ("translate", "scheme", "width"),
-    [(str, "light", 320), (str, "dark", 1280), (english, "dark", 320), (english, "light", 1280)],
-    ids=["sv-light-320", "sv-dark-1280", "en-dark-320", "en-light-1280"],
+    [(str, "light", 320), (english, "dark", 1280)],
+    ids=["sv-light-320", "en-dark-1280"],
 )
 def test_axe_finds_nothing_on_any_page(
     installed: Server, addresses: list[str], page: Pages, *, scheme: Scheme, width: int, translate: Callable[[str], str]

@@ -54,7 +54,7 @@ def articles() -> int:
     return requests.get(f"{ADDRESS}/", timeout=10).text.count("<article")
 
 
-def test_a_first_run_serves_samples_and_a_second_loses_and_adds_nothing(run: Run) -> None:
+def test_a_first_run_serves_samples_one_signal_stops_it_and_a_second_loses_and_adds_nothing(run: Run) -> None:
     first = run()
     wait_for_the_address(first)
     shown = articles()
@@ -62,7 +62,11 @@ def test_a_first_run_serves_samples_and_a_second_loses_and_adds_nothing(run: Run
     assert "Loading sample notices" in first.log
     wait_until(lambda: "lets a first administrator in" in first.log, "the address of the first administrator")
     assert requests.get(first_sign_in(first), timeout=10).ok
-    first.stop()
+    everything = psutil.Process(first.pid).children(recursive=True)
+    os.killpg(first.pid, signal.SIGINT)  # as the terminal does for Ctrl-C
+    wait_until(lambda: not first.is_running, "the end")
+    assert psutil.wait_procs(everything, timeout=5)[1] == []
+    assert "Traceback" not in first.log
 
     second = run()
     wait_for_the_address(second)
@@ -90,12 +94,3 @@ def test_a_wrong_setting_is_named(run: Run) -> None:
     running = run(PORT="eight thousand")
     wait_until(lambda: not running.is_running, "the refusal")
     assert running.log.startswith("PORT ")
-
-
-def test_one_signal_stops_the_web_server_and_the_worker(run: Run) -> None:
-    wait_for_the_address(running := run())
-    everything = psutil.Process(running.pid).children(recursive=True)
-    os.killpg(running.pid, signal.SIGINT)  # as the terminal does for Ctrl-C
-    wait_until(lambda: not running.is_running, "the end")
-    assert psutil.wait_procs(everything, timeout=5)[1] == []
-    assert "Traceback" not in running.log
