@@ -128,29 +128,6 @@ def test_what_waits_for_its_time_is_not_shown_before(installed: Server) -> None:
     assert "redan varit" in refused.stderr
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("Bara text", "Rubrik saknas"),
-        ("---\ntitle: X\nkind: okänd\n---\n", "kind: 'okänd' finns inte"),
-        ("---\ntitle: X\nbenefits: XX\n---\n", "benefits: 'XX' finns inte"),
-        ("---\ntitle: X\ntime: helgen 28–29 april 2017\n---\n", "helg"),
-        ("---\ntitle: X\nfärg: röd\n---\n", "Okänd nyckel i huvudet: färg"),
-        ("---\ntitle: X\n", "aldrig stängs"),
-        ("---\n- a\n---\n", "Huvudet ska bestå av rader"),
-    ],
-)
-def test_a_wrong_file_is_refused_in_words_and_nothing_is_published(
-    server: MakeServer, tmp_path: Path, text: str, says: str
-) -> None:
-    installed = server(f"sqlite:///{tmp_path}/driftinformation.db")
-    refused = installed.flask("notice", "publish", "-", input=text, check=False)
-    assert refused.returncode == 1
-    assert says in refused.stderr
-    assert "Traceback" not in refused.stderr
-    assert installed.flask("notice", "list").stdout == ""
-
-
 def test_programs_read_what_the_subscriber_must_do(installed: Server) -> None:
     publish(installed, LATE)
     (item,) = json.loads(installed.get("/flode.json").text)["items"]
