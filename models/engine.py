@@ -37,7 +37,8 @@ class EngineToken(Base):
 class PingAddress(Base):
     """Where a job that can do no more pings: `/ping/<uuid>`, or its engine's key and the job's slug.
 
-    `uuid_digest` is the digest of its address, which is as good as a key.
+    `uuid_digest` is the digest of its address, which is as good as a key. `heard_at` is when it last logged something
+    outside a run: no event tells of that.
     """
 
     __tablename__ = "ping_address"
@@ -48,6 +49,7 @@ class PingAddress(Base):
     uuid_digest: Mapped[str] = mapped_column(unique=True)
     slug: Mapped[str]
     job: Mapped[str]
+    heard_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class OpenPing(Base):

@@ -69,6 +69,10 @@ class Database:
         except (StaleDataError, IntegrityError) as error:
             raise Conflict("Någon annan ändrade samtidigt. Inget sparades; läs om och försök igen.") from error
 
+    def staying(self) -> AbstractContextManager[None]:
+        """For whoever is about to write again and again: on SQLite the file stays open between transactions."""
+        return self._turns.staying() if self._turns else nullcontext()
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that only reads: one moment's view of everything."""

@@ -64,12 +64,28 @@ class Turns:
         finally:
             self._lock.release()
 
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """While somebody is about to write again and again: the connection is handed on to them, too."""
+        self._waiting.append(None)
+        try:
+            yield
+        finally:
+            self._waiting.pop()
+            with self._lock:
+                self._close_unless_waited_for()
+
     def _wait(self, wait_s: float) -> None:
         self._waiting.append(None)
         came = self._lock.acquire(timeout=wait_s)
         self._waiting.pop()
         if not came:
             raise OperationalError(_BEGIN, {}, sqlite3.OperationalError("database is locked"))
+
+    def _close_unless_waited_for(self) -> None:
+        if self._handed_on and not self._waiting:
+            self._handed_on[0].close()
+            self._handed_on = None
 
     def _taken(self) -> tuple[Connection, tuple[int, int] | None] | None:
         handed_on, self._handed_on = self._handed_on, None

@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from notices.parts import Parts
 
 _NAMES = (
-    "alarm", "archive", "audit", "db", "delivery", "incident", "notice", "operator", "runs", "samples",
+    "alarm", "archive", "audit", "db", "delivery", "engine", "incident", "notice", "operator", "runs", "samples",
     "site", "subscriber", "token", "worker",
 )  # fmt: skip
 

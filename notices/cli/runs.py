@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from notices.cli.edge import PlainGroup
+from notices.cli.run_import import import_command
+from notices.cli.run_plan import plan_commands
 from notices.clock import STOCKHOLM
 from notices.parts import Parts
 from notices.runs.drafts import Act, Change, Draft
@@ -39,6 +41,8 @@ def command(parts: Parts) -> click.Group:
             for line in show(changes):
                 click.echo(line)
 
+    runs.add_command(plan_commands(parts))
+    runs.add_command(import_command(parts))
     return runs
 
 

@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("uuid_digest", sa.String, nullable=False),
         sa.Column("slug", sa.String, nullable=False),
         sa.Column("job", sa.String, nullable=False),
+        sa.Column("heard_at", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_ping_address"),
         sa.ForeignKeyConstraint(["engine_id"], ["engine.id"], name="fk_ping_address_engine_id_engine"),
         sa.UniqueConstraint("uuid_digest", name="uq_ping_address_uuid_digest"),

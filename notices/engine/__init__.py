@@ -1,0 +1,1 @@
+"""The intake of run health: who may report, what they say in whichever way, stored once and in the order it came."""

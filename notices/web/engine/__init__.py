@@ -1,0 +1,1 @@
+"""What engines call: events, OpenLineage, pings. Answered before Flask, which answers only what is refused."""
