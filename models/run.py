@@ -12,14 +12,17 @@ from models.draft import Draft
 
 
 class Arrival(Base):
-    """One event, as it came. The same source and id is stored once, whatever comes again.
+    """One event, as it came. The same source and id is stored once in an environment, whatever comes again.
 
     `event` is the CloudEvent in its JSON form. The watch feeds on arrivals in the order of `id`; with several web
     processes a lower id may become visible after a higher one.
     """
 
     __tablename__ = "arrival"
-    __table_args__ = (UniqueConstraint("source", "event_id"), Index("ix_arrival_run", "environment", "run"))
+    __table_args__ = (
+        UniqueConstraint("environment", "source", "event_id"),
+        Index("ix_arrival_run", "environment", "run"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str]
@@ -46,7 +49,8 @@ class Incident(Base):
     """One trouble that run health has seen, by the key of its draft in the watch.
 
     `document` is all that is known of it (`notices.runs.drafts.Draft` as JSON). `draft_id` is what was put before an
-    operator, `closing_draft_id` the update that says how it ended. `dismissed_*`: an operator said that it is none.
+    operator, `closing_draft_id` the update that says how it ended. `auto_at` is when a setting let the draft out by
+    itself. `dismissed_*`: an operator said that it is none.
     """
 
     __tablename__ = "incident"
@@ -63,9 +67,21 @@ class Incident(Base):
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
     draft_id: Mapped[int | None] = mapped_column(ForeignKey(Draft.id), index=True)
     closing_draft_id: Mapped[int | None] = mapped_column(ForeignKey(Draft.id), index=True)
+    auto_at: Mapped[datetime | None] = mapped_column(Moment)
     dismissed_at: Mapped[datetime | None] = mapped_column(Moment)
     dismissed_by: Mapped[str | None]
     dismissed_reason: Mapped[str | None]
+
+
+class CertificateReading(Base):
+    """The last day of a certificate of the plan, as it was read; a line each time that it is another."""
+
+    __tablename__ = "certificate_reading"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    expires: Mapped[date]
+    read_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class DayState(StrEnum):
@@ -75,7 +91,7 @@ class DayState(StrEnum):
     RUNNING = "running"
     ON_TIME = "on_time"
     LATE = "late"  # delivered after its deadline
-    DISTURBED = "disturbed"  # delivered, and something was wrong with what was
+    DISTURBED = "disturbed"  # delivered, and something was wrong with what was: a person has published it
     NOT_DELIVERED = "not_delivered"  # its deadline has passed, or the run failed
 
 
@@ -83,7 +99,8 @@ class JobDay(Base):
     """One planned run of a job: when it was due and how it went. Written when something changes, for those who read.
 
     `due_at` is its start by the plan, `deadline_at` when it must be delivered. `figures` are by benefit
-    `{"count": …, "expected": …, "spread": …}`, where a history says what to expect. `incidents` are their keys.
+    `{"count": …, "expected": …, "spread": …}`, where a history says what to expect; the spread is how far off a usual
+    night is (one standard deviation), in counts. `incidents` are their keys.
     """
 
     __tablename__ = "job_day"

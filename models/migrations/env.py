@@ -3,6 +3,7 @@
 from alembic import context
 
 from models import (  # noqa: F401  (the tables register themselves)
+    adjustment,
     alarm,
     audit,
     console_message,

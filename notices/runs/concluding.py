@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from models.terms import Expect
 from notices.runs import words
 from notices.runs.drafts import Change
 from notices.runs.incidents import Key
 from notices.runs.judgement import is_compared
 from notices.runs.judgement.verdict import Case, Rule, Verdict
 from notices.runs.judgement.volumes import departures
-from notices.runs.plan import Expect
 from notices.runs.recovering import accept_figures, end_deliveries, end_faults, end_figures, end_unscheduled
 from notices.runs.run import Run
 from notices.runs.state import State

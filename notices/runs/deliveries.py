@@ -1,5 +1,6 @@
 """The runs: what their events and the clock make of them."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import takewhile
@@ -8,7 +9,7 @@ from notices.runs.concluding import conclude
 from notices.runs.drafts import Change
 from notices.runs.events import RunEvent
 from notices.runs.judgement import judge
-from notices.runs.plan import Job
+from notices.runs.plan import Job, Plan
 from notices.runs.run import Run, fold
 from notices.runs.slots import Slot, slot_for, slots_from
 from notices.runs.state import State
@@ -40,26 +41,32 @@ class Deliveries:
         return self._judge(run, now)
 
     def arm(self, now: datetime) -> None:
-        """Wait for the slots that are still to come."""
-        for job in self._state.plan.jobs:
-            self._await_next(job, now)
+        """Wait for the slots that are still to come, and for those that have begun and have their deadline ahead."""
+        self._arm(now, lambda slot: slot.deadline >= now)
 
     def arm_again(self, now: datetime) -> None:
-        """Wait, under another plan, also for the slots that have begun and are not over."""
+        """Wait, under another plan, also for the slots that are late and not over."""
+        self._arm(now, lambda slot: slot.gone >= now)
+
+    def _arm(self, now: datetime, is_awaited: Callable[[Slot], bool]) -> None:
         for job in self._state.plan.jobs:
             begun = takewhile(lambda slot: slot.start < now, slots_from(self._state.plan, job, now - _LONGEST_SLOT))
             for slot in begun:
-                self._wait_for(slot, now)
-        self.arm(now)
+                if is_awaited(slot):
+                    self._wait_for(slot, now)
+            self._await_next(job, now)
 
     def forget(self, today: date) -> None:
         """Forget the runs of long ago."""
         for key in [key for key, run in self.runs.items() if run.nominal < today - _REMEMBERED]:
             del self.runs[key]
 
-    def run_of(self, slot: Slot) -> Run:
-        """The run that fills a slot: a delivered one, else the last that was heard of, else one that is awaited."""
-        plan = self._state.plan
+    def run_of(self, slot: Slot, plan: Plan | None = None) -> Run:
+        """The run that fills a slot: a delivered one, else the last that was heard of, else one that is awaited.
+
+        `plan` is the slot's, where that is not the one that counts now.
+        """
+        plan = plan or self._state.plan
         own = [
             run
             for run in self.runs.values()

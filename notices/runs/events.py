@@ -97,6 +97,9 @@ Event = RunEvent | QueueEvent
 
 DAYS_IN_ROW = 31
 _LONGEST_NAME = 200
+_MOST_DATES = 1000
+_HIGHEST = 2**31 - 1  # what a database keeps, and more than there are
+_YEARS = range(2000, 2100)  # others are mistakes, and some cannot be reckoned with
 
 
 def parse_event(event: Json) -> Event:
@@ -164,6 +167,8 @@ def _benefits(rows: object) -> dict[str, Counts]:
         return {}
     if not isinstance(rows, dict):
         _refuse("data.benefits", "ska vara ett objekt med en rad per förmån")
+    if not all(code.isprintable() and len(code) <= _LONGEST_NAME for code in rows):
+        _refuse("data.benefits", "har en förmån vars kod inte kan läsas")
     return {code: _counts(row, f"data.benefits.{code}") for code, row in rows.items()}
 
 
@@ -171,12 +176,12 @@ def _counts(row: object, where: str) -> Counts:
     if not isinstance(row, dict):
         _refuse(where, "ska vara ett objekt")
     numbers = [row.get(key, 0) for key in ("komplett", "uppdaterad", "utan_utbetalning", "aterkrav", "saknade")]
-    days = row.get("dagar", ())
+    days = row.get("dagar") or []
     if days and (not isinstance(days, list) or len(days) != DAYS_IN_ROW):
         _refuse(f"{where}.dagar", f"ska vara {DAYS_IN_ROW} tal, ett för varje dag i månaden")
     for number in (*numbers, *days):
-        if type(number) is not int or number < 0:
-            _refuse(where, f"{number!r} är inget antal. Skriv heltal, 0 eller större")
+        if not _is_count(number):
+            _refuse(where, f"{str(number)[:40]!r} är inget antal. Skriv heltal, 0 eller större")
     full, updated, unpaid, recoveries, missing = numbers
     return Counts(full, updated, unpaid, recoveries, missing, tuple(days))
 
@@ -192,9 +197,13 @@ def _text(source: Json, key: str, prefix: str = "", otherwise: str | None = None
 
 def _count(source: Json, key: str, prefix: str) -> int | None:
     value = source.get(key)
-    if value is not None and (type(value) is not int or value < 0):
-        _refuse(prefix + key, f"{value!r} är inget antal. Skriv ett heltal, 0 eller större")
-    return value
+    if value is not None and not _is_count(value):
+        _refuse(prefix + key, f"{str(value)[:40]!r} är inget antal. Skriv ett heltal, 0 eller större")
+    return value  # type: ignore[return-value]  # it is a count
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= _HIGHEST
 
 
 def _moment(event: Json) -> datetime:
@@ -203,7 +212,7 @@ def _moment(event: Json) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or moment.year not in _YEARS:
         _refuse("time", f"{text!r} är ingen tid. Skriv som 2024-03-05T01:00:00Z")
     return moment.astimezone(UTC)
 
@@ -213,14 +222,19 @@ def _dates(value: object) -> tuple[date, ...]:
         return ()
     if not isinstance(value, list):
         _refuse("data.covers", "ska vara en lista med datum")
+    if len(value) > _MOST_DATES:
+        _refuse("data.covers", f"har fler än {_MOST_DATES} datum")
     return tuple(_day(text, "data.covers") for text in value)
 
 
 def _day(value: object, where: str) -> date:
     try:
-        return date.fromisoformat(value)  # type: ignore[arg-type]  # what is no text is caught below
+        day = date.fromisoformat(value)  # type: ignore[arg-type]  # what is no text is caught below
     except (TypeError, ValueError):
-        _refuse(where, f"{value!r} är inget datum. Skriv som 2024-03-05")
+        day = None
+    if day is None or day.year not in _YEARS:
+        _refuse(where, f"{str(value)[:40]!r} är inget datum. Skriv som 2024-03-05")
+    return day
 
 
 def _refuse(field: str, reason: str) -> NoReturn:

@@ -5,7 +5,6 @@ It is read from `plan.json` or from a table of `service.toml`; both have the sam
 
 import json
 from datetime import date, time, timedelta
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +12,7 @@ from typing import Annotated, Literal
 from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from models.terms import Expect
 from notices.clock import midnight
 from notices.errors import DriftinformationError
 from notices.runs.calendar import DayKind
@@ -80,14 +80,6 @@ class Numbered(_Frozen):
     job: Name
     number: int
     date: date
-
-
-class Expect(StrEnum):
-    """What an announced window is for."""
-
-    SURGE = "surge"
-    FREEZE = "freeze"
-    INTAKE_CLOSED = "intake_closed"
 
 
 class Window(_Frozen):

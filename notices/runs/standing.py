@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from functools import partial
 
+from models.terms import Expect
 from notices.runs import words
 from notices.runs.drafts import Change
 from notices.runs.events import QueueEvent
 from notices.runs.judgement import certificates, intake, silence
 from notices.runs.judgement.verdict import Rule, Verdict
-from notices.runs.plan import Certificate, Expect, Window
+from notices.runs.plan import Certificate, Window
 from notices.runs.queue import Queue
 from notices.runs.slots import slot_for
 from notices.runs.source import Source
@@ -35,7 +36,9 @@ class Standing:
         for certificate in self._state.plan.certificates:
             expires = self._expires.get(certificate.name, certificate.expires)
             if expires:
-                self.note_certificate(certificate, expires, now)
+                self._expires[certificate.name] = expires
+                look = partial(self._look_at_certificate, certificate, expires)
+                self._state.timers.set(max(certificates.due(certificate, expires), now), look)
 
     # -- queues -------------------------------------------------------------------------------------------------
 

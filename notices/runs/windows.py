@@ -3,10 +3,11 @@
 from collections import defaultdict
 from datetime import datetime
 
+from models.terms import Expect
 from notices.runs.history import Measure, Night
 from notices.runs.judgement import announced
 from notices.runs.judgement.verdict import Verdict
-from notices.runs.plan import Expect, Plan, Window
+from notices.runs.plan import Plan, Window
 
 
 class Windows:

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _arrivals()
     _plans()
     _incidents()
+    _certificates()
     _days()
 
 
@@ -30,7 +31,7 @@ def _arrivals() -> None:
         sa.Column("run", sa.String, nullable=True),
         sa.Column("event", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_arrival"),
-        sa.UniqueConstraint("source", "event_id", name="uq_arrival_source"),
+        sa.UniqueConstraint("environment", "source", "event_id", name="uq_arrival_environment"),
     )
     op.create_index("ix_arrival_arrived_at", "arrival", ["arrived_at"])
     op.create_index("ix_arrival_run", "arrival", ["environment", "run"])
@@ -61,6 +62,7 @@ def _incidents() -> None:
         sa.Column("document", sa.JSON, nullable=False),
         sa.Column("draft_id", sa.Integer, nullable=True),
         sa.Column("closing_draft_id", sa.Integer, nullable=True),
+        sa.Column("auto_at", MOMENT, nullable=True),
         sa.Column("dismissed_at", MOMENT, nullable=True),
         sa.Column("dismissed_by", sa.String, nullable=True),
         sa.Column("dismissed_reason", sa.String, nullable=True),
@@ -71,6 +73,17 @@ def _incidents() -> None:
     op.create_index("ix_incident_closed_at", "incident", ["environment", "closed_at"])
     op.create_index("ix_incident_draft_id", "incident", ["draft_id"])
     op.create_index("ix_incident_closing_draft_id", "incident", ["closing_draft_id"])
+
+
+def _certificates() -> None:
+    op.create_table(
+        "certificate_reading",
+        sa.Column("id", sa.Integer, nullable=False),
+        sa.Column("name", sa.String, nullable=False),
+        sa.Column("expires", sa.Date, nullable=False),
+        sa.Column("read_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_certificate_reading"),
+    )
 
 
 def _days() -> None:
@@ -99,6 +112,7 @@ def _days() -> None:
 
 def downgrade() -> None:
     op.drop_table("job_day")
+    op.drop_table("certificate_reading")
     op.drop_table("incident")
     op.drop_table("stored_plan")
     op.drop_table("arrival")

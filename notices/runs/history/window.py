@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Collection
-from math import asinh, sqrt
+from math import asinh, sinh, sqrt
 from statistics import median
 
 LEVEL_NIGHTS = 60
@@ -75,6 +75,11 @@ class Window:
 def error_of(count: float, expected: float, scale: float) -> float:
     """How far a count is from what was expected, on a scale on which its noise is even: up is more."""
     return _even(count, scale) - _even(expected, scale)
+
+
+def spread_in_counts(expected: float, spread: float, scale: float) -> float:
+    """How many more than expected so large a spread is."""
+    return (sinh(scale * (_even(expected, scale) + spread) / 2) / scale) ** 2 - 0.375 - expected
 
 
 def half_a_count(expected: float, scale: float) -> float:

@@ -6,10 +6,11 @@ The closing is seen at once; how much it hurts is seen in the queue.
 
 from datetime import datetime
 
+from models.terms import Expect
 from notices.clock import day_of
 from notices.runs import words
 from notices.runs.judgement.verdict import Rule, Severity, Verdict
-from notices.runs.plan import Expect, Plan
+from notices.runs.plan import Plan
 from notices.runs.queue import Queue
 
 

@@ -10,7 +10,7 @@ from notices.runs.plan import Job, Plan
 from notices.runs.run import Run
 from notices.runs.slots import Slot
 
-Figures = Mapping[str, float | str]
+Figures = Mapping[str, int | float | str]
 
 
 class Rule(StrEnum):

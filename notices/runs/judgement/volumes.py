@@ -6,12 +6,12 @@ Archive: 2015-03-02, events on sickness compensation were held back, and came al
 
 from collections.abc import Iterator
 
+from models.terms import Expect
 from notices.runs import words
 from notices.runs.history import Measure, Reading
 from notices.runs.history.chance import alarm_level, sureness
 from notices.runs.history.series import TOGETHER_COUNTS_AS
 from notices.runs.judgement.verdict import Case, Rule, Severity, Verdict
-from notices.runs.plan import Expect
 
 _EXPECTED = {Rule.FROZEN: Expect.FREEZE, Rule.SURGE: Expect.SURGE}
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from models.terms import Expect
 from notices.runs.calendar import DayKind, Pace, kind_of, pace_of
-from notices.runs.plan import Expect, InvalidPlan, plan_of, read_plan
+from notices.runs.plan import InvalidPlan, plan_of, read_plan
 from notices.runs.slots import slot_for, slots_from, slots_on
 from tests.unit.runs.engine import DAILY, at, plan
 
