@@ -8,13 +8,15 @@ from notices.clock import day_of
 from notices.notice_file import fill, read_time
 from notices.publishing import Publisher
 from notices.samples import Sample, SampleAct, samples
+from notices.samples.runs import sample_days
 
 
 def load(publisher: Publisher) -> int:
-    """Publish all samples as of `publisher.now`. Returns how many there are."""
+    """Publish all samples as of `publisher.now`, with the runs of their nights. Returns how many notices there are."""
     written = samples(publisher.now)
     for sample in written:
         _publish(replace(publisher, now=sample.published), sample)
+    publisher.session.add_all(sample_days(publisher.now))
     return len(written)
 
 

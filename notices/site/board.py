@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.content import Content
 from models.terms import ENDED, Impact, Kind, Status
+from notices.clock import day_of, midnight, next_day
 from notices.site.published import Published, Snapshot
 
 _PLANNED_KINDS = (Kind.PLANNED, Kind.RELEASE, Kind.CERTIFICATE)
@@ -114,8 +115,13 @@ def board(snapshot: Snapshot, now: datetime) -> Board:
         sign=min(signs, key=GRAVEST_FIRST.index, default=Sign.WORKS),
         ongoing=tuple(sorted(ongoing, key=lambda n: _gravity(n, now))),
         ahead=tuple(sorted(ahead, key=_soonness)),
-        turns_at=next_turn(live, now),
+        turns_at=min(filter(None, (next_turn(live, now), _next_day(snapshot, now))), default=None),
     )
+
+
+def _next_day(snapshot: Snapshot, now: datetime) -> datetime | None:
+    """When the days of the runs that are shown are others."""
+    return midnight(next_day(day_of(now))) if snapshot.runs.days else None
 
 
 def _gravity(notice: Published, now: datetime) -> tuple[int, float]:

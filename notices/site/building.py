@@ -13,6 +13,7 @@ from notices.site.board import board
 from notices.site.document import HTML, Document
 from notices.site.frame import Frame
 from notices.site.published import Published, Snapshot, Version
+from notices.site.runs.page import runs_page
 from notices.site.statuspage import statuspage
 
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -43,6 +44,7 @@ class Builder:
         for notice in frames[0].newest_first():
             yield from self._notice(frames, notice, versions)
         yield from self._machines(frames[0], self.service.sections)
+        yield from self._runs(frames)
 
     def changed(
         self,
@@ -68,6 +70,19 @@ class Builder:
                 yield from (pages.notice(frame, notice) for frame in frames)
                 yield public_api.notice(frames[0], notice)
         yield from self._machines(frames[0], sections, notices)
+
+    def runs(self, snapshot: Snapshot, now: datetime) -> Iterator[Document]:
+        """What must be drawn again when only the runs have changed."""
+        frames = self.frames(snapshot, now)
+        yield from map(pages.front, frames)
+        yield from self._runs(frames)
+        yield from statuspage(frames[0])
+        yield public_api.current(frames[0])
+
+    def _runs(self, frames: Sequence[Frame]) -> Iterator[Document]:
+        """How the runs went, for people and for programs."""
+        yield from map(runs_page, frames)
+        yield from public_api.runs(frames[0])
 
     def _standing(self, frame: Frame) -> Iterator[Document]:
         """Pages that no notice changes."""

@@ -9,6 +9,7 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from notices.clock import day_of
 from notices.errors import LostNotices
 from notices.site.board import turns
 from notices.site.building import Builder
@@ -50,7 +51,7 @@ class Drawer:
         Raises LostNotices where the database is empty and the site is not: that is seldom meant, and the copy
         may be all that is left. `force` draws it all the same.
         """
-        snapshot = read_all(session)
+        snapshot = read_all(session, now)
         if not snapshot.notices and self.store.count() and not force:
             raise LostNotices(
                 f"Databasen har inga notiser, men de färdiga sidorna har {self.store.count()}. De är kvar. Kontrollera "
@@ -73,24 +74,32 @@ class Drawer:
 
     def changes(self, session: Session, known: Snapshot, drawn_at: datetime, now: datetime) -> None:
         """Draw what has changed since `known`, and what the clock has turned since `drawn_at`."""
-        snapshot, reworded = read_since(session, known)
+        snapshot, reworded = read_since(session, known, now)
         if len(reworded) > MOST_ONE_BY_ONE:
             self.everything(session, now)
             return
         ids = reworded | turned(snapshot, drawn_at, now)
         generation = self._begin(now)
-        documents = self.builder.changed(
-            known, snapshot, ids, reworded=reworded, now=now, versions=lambda i: read_versions(session, i)
-        )
-        self._keep(documents, generation, now)
+        if ids or snapshot.position != known.position:
+            documents = self.builder.changed(
+                known, snapshot, ids, reworded=reworded, now=now, versions=lambda i: read_versions(session, i)
+            )
+            self._keep(documents, generation, now)
+        if runs_differ(known, snapshot, ids) or day_of(drawn_at) != day_of(now):
+            self._keep(self.builder.runs(snapshot, now), generation, now)
         self.store.put_snapshot(snapshot, reworded, generation)
 
     def turn(self, snapshot: Snapshot, drawn_at: datetime, now: datetime) -> None:
         """Draw what the clock has turned. Needs no database."""
         generation = self._begin(now)
         ids = turned(snapshot, drawn_at, now)
-        documents = self.builder.changed(snapshot, snapshot, ids, reworded=frozenset(), now=now, versions=lambda _: [])
-        self._keep(documents, generation, now)
+        if ids:
+            documents = self.builder.changed(
+                snapshot, snapshot, ids, reworded=frozenset(), now=now, versions=lambda _: []
+            )
+            self._keep(documents, generation, now)
+        if day_of(drawn_at) != day_of(now):
+            self._keep(self.builder.runs(snapshot, now), generation, now)
 
     def _begin(self, now: datetime) -> int:
         generation = int(self.store.state("generation", 0)) + 1
@@ -115,6 +124,11 @@ def _moved(document: Document, stamp: tuple[str, datetime] | None, now: datetime
     if stamp is None or document.modified.replace(microsecond=0) > stamp[1]:
         return document
     return replace(document, modified=max(now.replace(microsecond=0), stamp[1] + _SECOND))
+
+
+def runs_differ(known: Snapshot, snapshot: Snapshot, ids: frozenset[int]) -> bool:
+    """Whether the runs are shown otherwise: they are others, or a notice that they lead to is."""
+    return snapshot.runs != known.runs or not ids.isdisjoint(snapshot.runs.notices.values())
 
 
 def turned(snapshot: Snapshot, before: datetime, now: datetime) -> frozenset[int]:

@@ -2,18 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from models.content import Content
 from models.terms import ENDED, Act, Status
 from notices.clock import day_of
-
-# What pydantic reads has a zone of its own for each value, and then it takes ten times as long to put in order.
-Moment = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+from notices.site.moment import Moment
+from notices.site.runs.days import NO_RUNS, Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +85,7 @@ class Snapshot:
     notices: dict[int, Published]
     stories: dict[int, Story]
     preambles: dict[str, Words]
+    runs: Runs = NO_RUNS
 
     @cached_property
     def newest(self) -> list[Published]:

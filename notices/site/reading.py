@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from models.notice import Change, Notice, Position, Preamble, Revision, Thread, thread_notice
 from models.terms import Act, Status
 from notices.site.published import Published, Snapshot, Story, Version, Words
+from notices.site.runs.reading import read_runs
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 EMPTY = Snapshot(position=0, changed_at=LONG_AGO, notices={}, stories={}, preambles={})
@@ -25,17 +26,18 @@ def identity(session: Session) -> int:
     return session.scalars(select(Position.value).where(Position.name == "identity")).one()
 
 
-def read_all(session: Session) -> Snapshot:
-    """Everything that is published."""
-    return _with(session, EMPTY, Notice.published_at.is_not(None))
+def read_all(session: Session, now: datetime) -> Snapshot:
+    """Everything that is published, and the runs that are shown at `now`."""
+    return _with_runs(session, _with(session, EMPTY, Notice.published_at.is_not(None)), now)
 
 
-def read_since(session: Session, known: Snapshot) -> tuple[Snapshot, frozenset[int]]:
+def read_since(session: Session, known: Snapshot, now: datetime) -> tuple[Snapshot, frozenset[int]]:
     """What is published now, given what was known, and the ids of the notices that changed."""
     ids = frozenset(session.scalars(select(Change.notice_id).where(Change.position > known.position).distinct())) - {
         None
     }
-    return _with(session, known, Notice.id.in_(ids)), frozenset(i for i in ids if i is not None)
+    snapshot = _with_runs(session, _with(session, known, Notice.id.in_(ids)), now)
+    return snapshot, frozenset(i for i in ids if i is not None)
 
 
 def read_some(session: Session, chosen: ColumnElement[bool]) -> Snapshot:
@@ -47,6 +49,10 @@ def read_versions(session: Session, notice_id: int) -> list[Version]:
     """Every frozen revision of a notice, newest first."""
     rows = session.scalars(select(Revision).where(Revision.notice_id == notice_id).order_by(Revision.number.desc()))
     return [Version(r.number, r.act, r.at, r.reason, r.content) for r in rows]
+
+
+def _with_runs(session: Session, snapshot: Snapshot, now: datetime) -> Snapshot:
+    return replace(snapshot, runs=read_runs(session, snapshot.runs, now))
 
 
 def _with(session: Session, known: Snapshot, changed: ColumnElement[bool]) -> Snapshot:

@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from notices import markdown
 from notices.clock import STOCKHOLM, day_of
@@ -58,6 +58,14 @@ def say_many(language: Language, one: str, many: str, num: int) -> str:
     return translations(language).ngettext(one, many, num) % {"num": num}
 
 
+def said(words: str, *, language: Language) -> Markup:
+    """A sentence that the program has put together; in English where it has one, else marked as the Swedish it is."""
+    translated = translations(language).gettext(words) if words else ""
+    if language == "sv" or translated != words or not words:
+        return escape(translated)
+    return Markup('<span lang="sv">{}</span>').format(words)
+
+
 @cache
 def environment(language: Language) -> Environment:
     """The templates, compiled once for each language. Everything is escaped, and a missing name is an error."""
@@ -73,7 +81,9 @@ def environment(language: Language) -> Environment:
         "time": partial(time_element, language=language),
         "day": partial(day, language=language),
         "day_and_month": partial(day_and_month, language=language),
+        "clock": partial(clock, language=language),
         "markdown": markup,
+        "said": partial(said, language=language),
     }
     # The notices are Swedish on every page; where the page is not, their words say so.
     made.globals |= {
@@ -98,6 +108,16 @@ def _in_words(day: date, pattern: str, language: Language) -> str:
 def day(moment: datetime, language: Language) -> str:
     """Its date in Stockholm: torsdag 23 januari 2020."""
     return _in_words(day_of(moment), "EEEE d MMMM y", language)
+
+
+def weekday(moment: datetime, language: Language) -> str:
+    """torsdag 23 januari."""
+    return _in_words(day_of(moment), "EEEE d MMMM", language)
+
+
+def short_day(moment: datetime, language: Language) -> str:
+    """tors 23 jan."""
+    return _in_words(day_of(moment), "EEE d MMM", language)
 
 
 def day_and_month(moment: datetime, language: Language) -> str:

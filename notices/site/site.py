@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from notices.database import Database
 from notices.errors import LostNotices
@@ -15,6 +16,7 @@ from notices.site.drawing import Drawer, Progress
 from notices.site.page import Packed, Page, as_of, unpack
 from notices.site.published import Snapshot
 from notices.site.reading import EMPTY, LONG_AGO, position
+from notices.site.runs.reading import runs_mark
 from notices.site.store import Store
 
 log = structlog.get_logger(__name__)
@@ -105,14 +107,13 @@ class Site:
 
     def _follow(self, now: datetime) -> None:
         with self.database.reading() as session:
-            is_ours = self.drawer.is_from(session)
-            if is_ours and position(session) == self.snapshot.position and not self._has_turned(now):
+            if self.drawer.is_from(session) and not self._is_behind(session, now):
                 return
             with self.store.writing():
                 self._adopt()  # another process of this machine may have drawn it already
                 if not self.drawer.is_from(session):
                     self.drawer.everything(session, now)
-                elif position(session) != self.snapshot.position or self._has_turned(now):
+                elif self._is_behind(session, now):
                     self.drawer.changes(session, self.snapshot, self.board.now, now)
         self._adopt()
 
@@ -122,6 +123,14 @@ class Site:
                 self._adopt()
                 self.drawer.turn(self.snapshot, self.board.now, now)
             self._adopt()
+
+    def _is_behind(self, session: Session, now: datetime) -> bool:
+        """Whether something was published, a run went some way, or the clock has turned something."""
+        return (
+            position(session) != self.snapshot.position
+            or runs_mark(session, now) != self.snapshot.runs.mark
+            or self._has_turned(now)
+        )
 
     def _has_turned(self, now: datetime) -> bool:
         return self.board.turns_at is not None and self.board.turns_at <= now

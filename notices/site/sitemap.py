@@ -71,7 +71,7 @@ def _standing(frame: Frame, months: Iterable[str]) -> list[str]:
     """The pages that are no notice's own."""
     sections = (f"/{section.path}" for section in frame.service.section)
     years = sorted({f"/arkiv/{month[:_YEAR]}" for month in months})
-    return ["/", *sections, "/arkiv", *years, "/prenumerera", "/om", "/tillganglighet"]
+    return ["/", *sections, "/korningar", "/arkiv", *years, "/prenumerera", "/om", "/tillganglighet"]
 
 
 def _of_month(frame: Frame, month: str, notices: list[Published]) -> Document:

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from notices.site.page import Packed
 from notices.site.published import Published, Snapshot, Story, Words
+from notices.site.runs.days import Runs
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS page (
@@ -34,6 +35,7 @@ _PAGE = "path, content_type, location, etag, modified, gzip, br"
 _published = TypeAdapter(Published)
 _stories = TypeAdapter(dict[int, Story])
 _preambles = TypeAdapter(dict[str, Words])
+_runs = TypeAdapter(Runs)
 
 
 class Store:
@@ -134,6 +136,18 @@ class Store:
             stories=_stories.dump_python(snapshot.stories, mode="json"),
             preambles=_preambles.dump_python(snapshot.preambles, mode="json"),
         )
+        self._put_runs(snapshot.runs, generation)
+
+    def _put_runs(self, runs: Runs, generation: int) -> None:
+        """Keep the runs where they are others: they are many, and most writings are not about them."""
+        written = _runs.dump_json(runs).decode()
+        if self.state("runs") != written:
+            self.set_state(runs=written, runs_generation=generation)
+
+    def _runs_since(self, known: Runs, since: int) -> Runs:
+        if self.state("runs_generation", 0) <= since:
+            return known
+        return _runs.validate_json(self.state("runs"))
 
     def snapshot(self, known: Snapshot, since: int) -> Snapshot:
         """What is published, given what was known at the generation `since`."""
@@ -145,6 +159,7 @@ class Store:
             notices={**known.notices, **{notice.id: notice for notice in changed}},
             stories=_stories.validate_python(self.state("stories", {}), strict=False),
             preambles=_preambles.validate_python(self.state("preambles", {})),
+            runs=self._runs_since(known.runs, since),
         )
 
 

@@ -11,6 +11,7 @@ from notices.site.pages.entries import Entry, entry
 from notices.site.pages.layout import Head, draw
 from notices.site.pages.states import SIGN_WORDS, TROUBLE, calm
 from notices.site.published import Published
+from notices.site.runs.standing import last_run, unsaid
 
 LATEST = 20
 
@@ -22,9 +23,7 @@ def front(frame: Frame) -> Document:
     ahead = [entry(frame, notice) for notice in frame.board.ahead]
     shown = {one.notice.id for one in (*ongoing, *ahead)}
     latest = [notice for notice in frame.newest_first() if notice.id not in shown][:LATEST]
-    mark = lead.sign if lead and lead.sign else Sign.WORKS
-    word = lead.state if lead else SIGN_WORDS[Sign.WORKS].in_(frame.language)
-    sentence = lead.title if lead else calm(frame.language)
+    mark, word, sentence, detail = how_things_are(frame, lead)
     return draw(
         frame,
         "front.html",
@@ -33,10 +32,21 @@ def front(frame: Frame) -> Document:
         mark=mark,
         word=word,
         sentence=sentence,
+        detail=detail,
+        last_run=last_run(frame),
         others=[one for one in ongoing if one is not lead],
         ahead=ahead,
         days=_by_day(frame, latest),
     )
+
+
+def how_things_are(frame: Frame, lead: Entry | None) -> tuple[Sign, str, str, str]:
+    """The sign, its word, the sentence that says how things are, and what more there is to say of it."""
+    if lead:
+        return lead.sign or Sign.WORKS, lead.state, lead.title, ""
+    if trouble := unsaid(frame):
+        return trouble.sign, trouble.word, trouble.sentence, trouble.detail
+    return Sign.WORKS, SIGN_WORDS[Sign.WORKS].in_(frame.language), calm(frame.language), ""
 
 
 def _head(frame: Frame, description: str) -> Head:

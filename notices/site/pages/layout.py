@@ -58,6 +58,7 @@ def _nav(frame: Frame) -> list[tuple[str, str, str]]:
     pages = [
         ("/", "front", say(language, "Nuläge")),
         *sections,
+        ("/korningar", "runs", say(language, "Körningar")),
         ("/arkiv", "archive", say(language, "Arkiv")),
         ("/sok", "search", say(language, "Sök")),
         ("/prenumerera", "subscribe", say(language, "Prenumerera")),

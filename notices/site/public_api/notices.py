@@ -10,10 +10,21 @@ from notices.service import Term as Named
 from notices.site.board import phase
 from notices.site.feeds.bodies import rendered
 from notices.site.frame import Frame
-from notices.site.public_api.shapes import Member, Notice, Term, Text, Thread, Time, Update, Withdrawal
+from notices.site.public_api.shapes import (
+    Member,
+    Notice,
+    SubscriberAction,
+    Term,
+    Text,
+    Thread,
+    Time,
+    Update,
+    Withdrawal,
+)
 from notices.site.published import Published, Story
 from notices.site.wording import fit
 from notices.timing import describe
+from notices.vocabulary import asks_for_something
 
 _TOP = 3  # the highest heading in a body, as in the feeds
 
@@ -24,6 +35,7 @@ def notice_of(frame: Frame, notice: Published) -> Notice:
     service, content = frame.service, notice.content
     section = service.sections[content.section]
     withdrawn = _withdrawal(notice)
+    action = None if withdrawn or not content.action else fit(content.action)
     return Notice(
         id=permanent_id(service.service.tag, notice.slug),
         slug=notice.slug,
@@ -38,7 +50,8 @@ def notice_of(frame: Frame, notice: Published) -> Notice:
         environment=content.environment,
         title=fit(content.title),
         body=None if withdrawn else _text(content.body, page),
-        action=None if withdrawn or not content.action else fit(content.action),
+        action=action,
+        subscriber_action=SubscriberAction(required=asks_for_something(action), text=action),
         benefits=_terms(service.benefits, content.benefits),
         operations=_terms(service.operations, content.operations),
         time=_time(content.time),

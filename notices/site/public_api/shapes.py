@@ -3,11 +3,12 @@
 Codes are those of `models.terms` and of `service.toml`. Texts are Swedish.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from models.run import DayState
 from models.terms import Environment, Impact, Kind, Status
 from models.when import Precision
 from notices.site.board import Phase, Sign
@@ -87,6 +88,15 @@ class Withdrawal(_Frozen):
     reason: str
 
 
+class SubscriberAction(_Frozen):
+    """What the subscriber must do. `required` is false where the notice says that it is nothing, null where it says
+    nothing of it, and true where `text` asks for something, if only to wait.
+    """
+
+    required: bool | None
+    text: str | None
+
+
 class Notice(_Frozen):
     """One notice. What nobody stated is null, or empty.
 
@@ -108,6 +118,7 @@ class Notice(_Frozen):
     title: str
     body: Text | None
     action: str | None = Field(description="What the subscriber must do, also when that is nothing")
+    subscriber_action: SubscriberAction
     benefits: tuple[Term, ...]
     operations: tuple[Term, ...]
     time: Time | None
@@ -129,6 +140,38 @@ class Notices(_Frozen):
     next: str | None
 
 
+class Run(_Frozen):
+    """One planned run. `date` is the one that it is for; `notice` the address of what was published about it."""
+
+    job: str
+    date: date
+    number: int | None = Field(description="Of a numbered run")
+    state: DayState
+    due_at: Moment = Field(description="When it starts, by the plan")
+    deadline_at: Moment = Field(description="When it must be delivered")
+    delivered_at: Moment | None
+    files: int | None
+    notice: str | None
+
+
+class RunJob(_Frozen):
+    """A job and how many of its runs that are over were delivered on time, with nothing known to be wrong."""
+
+    job: str
+    title: str
+    on_time: int
+    settled: int
+
+
+class Runs(_Frozen):
+    """The runs of the production environment, from `first` on: the last ninety days, and those that lie ahead."""
+
+    updated_at: Moment
+    first: date
+    jobs: tuple[RunJob, ...]
+    runs: tuple[Run, ...] = Field(description="In the order in which they are due")
+
+
 class Current(_Frozen):
     """How things are. `state` and `sentence` are of the production environment, as on the front page.
 
@@ -141,3 +184,4 @@ class Current(_Frozen):
     updated_at: Moment
     ongoing: tuple[Notice, ...]
     planned: tuple[Notice, ...]
+    last_run: Run | None = Field(description="The last run of the main job of which it is known how it went")

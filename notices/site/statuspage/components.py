@@ -1,4 +1,4 @@
-"""The components: the service's operations and benefits, each in its group."""
+"""The components: the service's operations and benefits and the engine's jobs, each in its group."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,18 +10,19 @@ from notices.site.board import turns
 from notices.site.frame import Frame
 from notices.site.published import Published
 from notices.site.statuspage.ids import component_id, page_id
+from notices.site.statuspage.runs import RUN, run_components
 from notices.site.statuspage.shapes import Component, ComponentStatus, Group
 from notices.site.statuspage.sorting import GRAVEST_FIRST, Part, component_status, concerned, is_fitting
 
-_GROUPS = {"operation": "Funktioner", "benefit": "Förmåner"}
+_GROUPS = {"operation": "Funktioner", "benefit": "Förmåner", RUN: "Körningar"}
 Components = dict[Part, Component]
 
 
 def children(frame: Frame) -> Components:
-    """Every operation and benefit as it stands, in the order of `service.toml`."""
+    """Every operation and benefit as it stands, in the order of `service.toml`; then the jobs that have run."""
     tag, born = frame.service.service.tag, _born(frame.service)
     statuses, moved = _statuses(frame), _moved(frame)
-    return {
+    named = {
         Part(sort, term.code): Component(
             id=component_id(tag, sort, term.code),
             page_id=page_id(tag),
@@ -40,6 +41,7 @@ def children(frame: Frame) -> Components:
         for sort, terms in _terms(frame.service).items()
         for position, term in enumerate(terms, 1)
     }
+    return named | run_components(frame, born)
 
 
 def grouped(frame: Frame, parts: Components) -> tuple[Group | Component, ...]:

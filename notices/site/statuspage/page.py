@@ -6,6 +6,7 @@ from notices.site.board import Phase, Sign, sign
 from notices.site.frame import Frame
 from notices.site.pages.states import calm, state
 from notices.site.published import Published
+from notices.site.runs.standing import unsaid
 from notices.site.statuspage.components import Components
 from notices.site.statuspage.ids import page_id
 from notices.site.statuspage.shapes import Gravity, Page, Status
@@ -33,6 +34,8 @@ def status_of(frame: Frame) -> Status:
     lead = min(filter(_is_trouble, ongoing), key=lambda n: _GRAVEST_FIRST.index(gravity(n.content)), default=None)
     if lead:
         return Status(indicator=gravity(lead.content), description=_sentence(lead, sign(lead, frame.board.now)))
+    if trouble := unsaid(frame):
+        return Status(indicator="minor", description=f"{trouble.word}: {trouble.sentence}")
     work = next((notice for notice in ongoing if notice.content.kind is not Kind.INCIDENT), None)
     return Status(indicator="none", description=_sentence(work, Sign.PLANNED) if work else calm("sv"))
 

@@ -80,7 +80,7 @@ def _messages() -> set[str]:
     found = [m for path in TEMPLATES.glob("*.html") for m in extract_from_file("jinja2.ext:babel_extract", str(path),
              options=options)]  # fmt: skip
     for path in Path(ROOT / "notices/site").rglob("*.py"):
-        found += extract_from_file("python", str(path), keywords={"say": (2,)})
+        found += extract_from_file("python", str(path), keywords={"say": (2,), "say_many": (2, 3)})
     return {message if isinstance(message, str) else message[0] for _, message, _, _ in found}
 
 

@@ -64,6 +64,7 @@ def test_all_that_a_notice_says_is_there_with_codes_and_names() -> None:
         "production",
     ]
     assert found["action"] == "Kasta filerna."
+    assert found["subscriber_action"] == {"required": True, "text": "Kasta filerna."}
     assert found["benefits"] == [{"code": "FP", "name": "Föräldrapenning"}]
     assert found["operations"] == [{"code": "full_refresh", "name": "Heluppdatering"}]
     assert found["time"] == {
@@ -93,6 +94,7 @@ def test_what_nobody_stated_is_null_and_nothing_is_made_up() -> None:
     found = read(public_api.notice(frame_at("2026-03-02 12.00", notice), notice))
     stated = {"section", "title", "body", "phase", "published_at", "updated_at", "dated"}
     known = {"id", "slug", "address", "short_address", "versions_address"}
+    assert found.pop("subscriber_action") == {"required": None, "text": None}
     assert {name for name, value in found.items() if value} == stated | known
     assert found["phase"] == "still"
 

@@ -41,11 +41,11 @@ def test_the_index_names_every_sitemap() -> None:
 def test_every_notice_and_standing_page_is_there_in_both_languages() -> None:
     found = set(addresses(sitemap(FRAME)[0]))
     for path in (
-        "/", "/driftinformation", "/releaseinformation", "/allmanna-nyheter", "/arkiv", "/arkiv/2026", "/prenumerera",
-        "/om", "/tillganglighet", f"/notiser/{MARCH.slug}", f"/notiser/{APRIL.slug}",
+        "/", "/driftinformation", "/releaseinformation", "/allmanna-nyheter", "/korningar", "/arkiv", "/arkiv/2026",
+        "/prenumerera", "/om", "/tillganglighet", f"/notiser/{MARCH.slug}", f"/notiser/{APRIL.slug}",
     ):  # fmt: skip
         assert {f"https://drift.example{path}", f"https://drift.example/en{path}"} <= found
-    assert len(found) == 2 * 11
+    assert len(found) == 2 * 12
 
 
 def test_each_page_names_itself_and_its_other_language() -> None:
