@@ -9,7 +9,7 @@ CODE := app.py models notices tests benchmarks scripts
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench bench-site bench-delivery bench-crash bench-api bench-runs lock
+.PHONY: help setup run engine test check format bench bench-site bench-delivery bench-crash bench-api bench-runs lock
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ setup: $(SETUP) ## Make .venv with all that running needs
 
 run: $(SETUP) ## Run the service on this machine (PORT, ARCHIVE and DATABASE_URL are honoured)
 	@$(BIN)/python -m scripts.run
+
+engine: $(SETUP) ## Play a night in a minute against the service that `make run` runs: late files, a draft, its end
+	@$(BIN)/python -m scripts.engine
 
 test: $(DEV) $(CLIENTS) ## Run every test, on SQLite and PostgreSQL and in Chromium (ARGS="-k feed" for some of them)
 	@scripts/ensure-debian postgresql chromium
@@ -58,8 +61,11 @@ $(CLIENTS): tests/clients/package-lock.json
 	@touch $@
 
 bench-runs: $(DEV) ## Judge years of a made-up engine with known faults, and the archive's own incidents
+	@scripts/ensure-debian postgresql wrk
 	@$(BIN)/python -m benchmarks.archive_cases
 	@$(BIN)/python -m benchmarks.runs
+	@$(BIN)/python -m benchmarks.intake
+	@$(BIN)/python -m benchmarks.runs_crash
 
 lock: $(DEV) ## Pin the libraries of pyproject.toml anew (LOCK_ARGS=--upgrade for newer ones)
 	@echo "Compiling requirements.txt and requirements-dev.txt"

@@ -9,6 +9,7 @@ from flask import Flask
 
 from models.registration import Channel
 from notices import clock
+from notices.adjustments import is_quiet_now
 from notices.alarming.canary import canary_number
 from notices.alarming.contacts import named
 from notices.channels.console import Console
@@ -38,9 +39,10 @@ from notices.site.reader import Application, Reader
 from notices.site.site import Site
 from notices.site.store import Store
 from notices.situation import situation
-from notices.telling import is_quiet
+from notices.watching.settings import check_runs
 from notices.web import access, desk, desk_entrance, figures, health, logs, mail, public, sms, telephone
 from notices.web.api.attaching import attach as attach_api
+from notices.web.engine import attaching as engine
 
 # Webhooks a second, and under way at once: receivers are few, and one that hangs must not hold up the others.
 WEBHOOK_RATE, WEBHOOK_CONCURRENCY = 50.0, 32
@@ -49,6 +51,7 @@ WEBHOOK_RATE, WEBHOOK_CONCURRENCY = 50.0, 32
 def put_together(settings: Settings) -> Parts:
     """Make the parts from the settings. Raises ConfigurationError where one cannot be made."""
     service = read_service(settings.service_file)
+    check_runs(service)
     named(settings)  # wrong ones stop the start, as does a wrong canary
     canary_number(settings)
     _mailed(settings)
@@ -99,7 +102,7 @@ def _sms_outbox(settings: Settings, service: Service, database: Database) -> Out
     else:
         provider = Console(database, secrecy)
     rate, concurrency = settings.sms_rate, settings.sms_concurrency
-    quiet = partial(is_quiet, service.sms)
+    quiet = partial(is_quiet_now, service)
     return Outbox(database, provider, secrecy, _texted(settings), rate, concurrency, is_quiet=quiet)
 
 
@@ -180,9 +183,11 @@ def _attach(app: Flask, parts: Parts, passwords: Passwords) -> None:
     gate = desk_entrance.attach(app, parts, passwords)
     desk.attach(app, parts, gate)
     keys = attach_api(app, parts, clock.now)
+    engine.attach(app, keys)
     access.guard(app, gate, keys, lambda: sms.is_signed(parts.settings))
     commands.register(app, parts)
-    app.wsgi_app = reader  # type: ignore[method-assign]  # how Flask lets a layer be put before it
+    # How Flask lets a layer be put before it.
+    app.wsgi_app = engine.layer(reader, parts, clock.now)  # type: ignore[method-assign]
 
 
 def _attach_mail(app: Flask, parts: Parts) -> None:

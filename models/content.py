@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.terms import Environment, Impact, Kind, Reminder, Status
+from models.terms import Environment, Expect, Impact, Kind, Reminder, Status
 from models.when import When
 
 
@@ -26,7 +26,8 @@ class Content:
     """All that a reader is told. What nobody stated is None (or empty), and stays so.
 
     `body` and each update's body are Markdown. `section`, `benefits` and `operations` hold the codes of
-    `service.toml`. `reminders` is not shown: it says which reminders of a planned event are sent.
+    `service.toml`. `reminders` and `expects` are not shown: which reminders of a planned event
+    are sent, and what its window will show in the engine's runs.
     """
 
     title: str
@@ -44,3 +45,4 @@ class Content:
     next_word: When | None = None
     updates: tuple[Update, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    expects: tuple[Expect, ...] = ()

@@ -29,10 +29,10 @@ class Draft(Base):
     """One act that somebody is writing: a new notice, or something to be said in one that there is.
 
     `notice_id` is the notice that the act is done to, and, of a new notice, set once it is published.
-    `notice_version` is that notice's version when the draft was begun. `origin` is "desk", "api" or "run:<key>", and
-    `evidence` what a run showed. `tell` are the channels to tell by; None leaves it to the rules of `service.toml`.
-    `asked_*` is who pressed publish, when and from where; `written_on` the day from which the words for times then
-    counted. `problem` says why it came back.
+    `notice_version` is that notice's version when the draft was begun. `origin` is "desk", "desk:<template's code>",
+    "api" or "run:<key>", and `evidence` what a run showed. `tell` are the channels to tell by; None leaves it to the
+    rules of `service.toml`. `asked_*` is who pressed publish, when and from where; `written_on` the day from which the
+    words for times then counted. `problem` says why it came back.
     """
 
     __tablename__ = "draft"

@@ -1,3 +1,3 @@
 """Which migration the tables in this program are written for."""
 
-REVISION = "0015"
+REVISION = "0017"

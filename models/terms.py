@@ -55,6 +55,14 @@ class Reminder(StrEnum):
     END = "end"
 
 
+class Expect(StrEnum):
+    """What an announced window is for: what the engine's runs will show in it, and nobody is to be alarmed by."""
+
+    SURGE = "surge"
+    FREEZE = "freeze"
+    INTAKE_CLOSED = "intake_closed"
+
+
 class Act(StrEnum):
     """What was done to a notice. Each act freezes one revision and appends one change."""
 

@@ -8,6 +8,7 @@ from models.delivery import Broadcast, BroadcastEnd, Cause
 from models.notice import Change, Notice
 from models.registration import Channel, Registration
 from models.terms import ENDED, Act
+from notices.adjustments import adjusted
 from notices.channels.mail.composing import compose as mail_of
 from notices.channels.sms_text import compose
 from notices.channels.webhook_text import compose as webhook_of
@@ -32,14 +33,15 @@ def announce(
     content, act = notice.current.content, change.act
     if act is Act.JOIN:
         return
-    follow(session, notice, service.sms, change.at)
-    channels = told_by(tell, service.sms, content, act)
+    rules = adjusted(session, service).sms
+    follow(session, notice, rules, change.at)
+    channels = told_by(tell, rules, content, act)
     if tell is not False:
         # Of every act, as the feeds are: nobody is woken by it, and a program goes by what it has heard last.
         channels |= {Channel.WEBHOOK}
     if Channel.SMS in channels:
         text = compose(content, act, service=service, address=address, update=update, reason=reason).text
-        later, urgent = not_before(service.sms, content, change.at), wakes(content)
+        later, urgent = not_before(rules, content, change.at), wakes(content)
         open_broadcast(session, change, notice, act, text, Channel.SMS, now=change.at, not_before=later, urgent=urgent)
     if Channel.WEBHOOK in channels and _is_received(session):
         event = webhook_of(change, notice, service=service, short=address, update=update, reason=reason)

@@ -64,6 +64,7 @@ def _content_checks(content: Content, service: Service) -> Iterator[tuple[str, C
     yield "operations", partial(_check_codes, "Funktionen", content.operations, tuple(service.operations))
     yield "status", partial(_check_status, content)
     yield "reminders", partial(_check_reminders, content)
+    yield "expects", partial(_check_expects, content)
 
 
 def _check_title(title: str) -> None:
@@ -89,6 +90,15 @@ def _check_reminders(content: Content) -> None:
         )
     if time and time.start is None and set(content.reminders) - {Reminder.END}:
         raise InvalidNotice("reminders: tiden har ingen början. Ange den i time, eller påminn bara Vid slut.")
+
+
+def _check_expects(content: Content) -> None:
+    """What is expected is expected at a time, or the rest of all time would be silent."""
+    end = content.expected_end or content.time
+    if content.expects and (content.kind not in PLANNED_KINDS or not (content.time and content.time.start)):
+        raise InvalidNotice("expects: bara något planerat som har en tid (time) med en början kan ha något väntat.")
+    if content.expects and not (end and end.end):
+        raise InvalidNotice("expects: tiden har inget slut. Ange det i time eller expected_end.")
 
 
 def _unfit(content: Content, status: Status) -> InvalidNotice:

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     # Who is told of alarms (numbers and mail addresses), and the number of our own that gets each broadcast.
     on_call: str = Field("", repr=False)
     sms_canary: str = Field("", repr=False)
+    engine_health_url: str = Field("", repr=False)  # where an engine that cannot tell us is asked
+    engine_health_seconds: float = Field(60.0, ge=1)
+    engine_health_timeout: float = Field(10.0, gt=0, le=60)
     desk_idle_minutes: int = Field(60, ge=1)
     desk_hours: int = Field(12, ge=1)
     proxies: int = Field(1, ge=0)
@@ -80,6 +83,14 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
             raise ValueError("ska vara en adress som börjar med http:// eller https://")
         return value.rstrip("/")
+
+    @field_validator("engine_health_url")
+    @classmethod
+    def _can_be_fetched(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("ska vara en adress som börjar med http:// eller https://")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -182,6 +193,8 @@ _REASONS = {
     "mail_rate": "ska vara ett tal större än 0",
     "mail_concurrency": "ska vara ett heltal från 1 till 100",
     "email_until": "ska vara ett datum, som 2027-03-31",
+    "engine_health_seconds": "ska vara ett tal, 1 eller större",
+    "engine_health_timeout": "ska vara ett tal större än 0 och högst 60",
     "desk_idle_minutes": "ska vara ett heltal, 1 eller större",
     "desk_hours": "ska vara ett heltal, 1 eller större",
     "proxies": "ska vara ett heltal, 0 eller större",

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from models.content import Content
-from models.terms import Environment, Impact, Kind, Reminder, Status
+from models.terms import Environment, Expect, Impact, Kind, Reminder, Status
 from models.when import When
 from notices.errors import InvalidNotice, InvalidTime
 from notices.service import Section, Service
@@ -18,7 +18,7 @@ from notices.vocabulary import read_enum, read_term
 _FENCE = "---"
 KEYS = (
     "title", "section", "kind", "impact", "status", "environment", "benefits", "operations",
-    "action", "time", "expected_end", "next_word", "reminders",
+    "action", "time", "expected_end", "next_word", "reminders", "expects",
 )  # fmt: skip
 
 
@@ -67,6 +67,9 @@ def _value(key: str, value: Any, service: Service, written_on: date) -> Any:
         return tuple(dict.fromkeys(read_term(known, word, key) for word in _words(key, value)))
     if key == "reminders":
         return read_reminders(_words(key, value))
+    if key == "expects":
+        named = {read_enum(Expect, word, key) for word in _words(key, value)}
+        return tuple(expect for expect in Expect if expect in named)
     return _one(key, _text(key, value), service, written_on)
 
 

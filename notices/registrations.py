@@ -72,9 +72,7 @@ class Registry:
     ) -> Begun:
         """Register those of the addresses that are not; whoever said STOPP the last time only if `also_stopped`."""
         _check_basis(source, legal_basis)
-        digests = [(self.secrecy.digest(address), address) for address in addresses]
-        left = set() if also_stopped else self._left_themselves()
-        new = dict(digests).keys() - self._active_digests() - left
+        new, begun = self._sorted(addresses, also_stopped=also_stopped)
         rows = [
             {
                 "channel": self.channel,
@@ -84,12 +82,23 @@ class Registry:
                 "legal_basis": legal_basis,
                 "started_at": self.now,
             }
-            for digest, address in dict(digests).items()
-            if digest in new
+            for digest, address in new.items()
         ]
         if rows:
             self.session.execute(insert(Registration), rows)
-        return Begun(len(rows), sum(digest in left for digest, _ in digests))
+        return begun
+
+    def would_begin(self, addresses: Iterable[str]) -> Begun:
+        """What `begin_all` would come to; nothing is done."""
+        return self._sorted(addresses, also_stopped=False)[1]
+
+    def _sorted(self, addresses: Iterable[str], *, also_stopped: bool) -> tuple[dict[str, str], Begun]:
+        """The addresses that are to be registered, by their digests in the order given, and how many there are."""
+        digests = [(self.secrecy.digest(address), address) for address in addresses]
+        left = set() if also_stopped else self._left_themselves()
+        known = self._active_digests() | left
+        new = {digest: address for digest, address in digests if digest not in known}
+        return new, Begun(len(new), sum(digest in left for digest, _ in digests))
 
     def erase(self, address: str) -> int:
         """Forget an address whose registrations have ended. Returns how many; raises IllegalAct while it is told."""

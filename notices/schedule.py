@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import OperationalError
 
 from models.draft import Draft
@@ -22,7 +22,7 @@ from notices.alarming.broadcasts import OVER, SENT, STOPPED, close_what_goes_aga
 from notices.alarming.canary import canary_number, keep_canary
 from notices.alarming.contacts import forget_contacts
 from notices.alarming.finding import report
-from notices.alarming.links import to_service
+from notices.alarming.links import to_alarms
 from notices.alarming.overdue import KEPT, OVERDUE, overdue
 from notices.alarming.telling import Teller
 from notices.alarms import raise_alarm
@@ -50,6 +50,8 @@ from notices.site.board import board
 from notices.site.reading import read_all
 from notices.situation import situation
 from notices.tokens import forget_answers
+from notices.watching.certificates import Inspector
+from notices.watching.watchman import Watchman
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +62,7 @@ S = TypeVar("S", bound=str)
 
 def run(parts: Parts) -> None:
     """Run the timetable until the process is told to end; a job under way is finished first."""
-    scheduler = BlockingScheduler(
+    scheduler = BackgroundScheduler(
         timezone="Europe/Stockholm",
         # A late tick is still run, and ticks that piled up are run once: each job asks the tables what is due.
         executors={"default": ThreadPoolExecutor(_THREADS)},
@@ -92,6 +94,17 @@ def run(parts: Parts) -> None:
         ("look_after_broadcasts", _look_after_broadcasts, 60),
     ):
         scheduler.add_job(_when_reached, "interval", seconds=every, next_run_time=soon, args=[look, parts], name=name)
+    watchman = Watchman(parts.database, parts.service, parts.settings.address)
+    watch = partial(_watch, watchman)
+    scheduler.add_job(_when_reached, "interval", seconds=1, args=[watch, parts], name="watch")
+    read_certificates = partial(_read_certificates, watchman, Inspector(parts.database, parts.settings.address))
+    scheduler.add_job(
+        _when_reached, "interval", minutes=5, next_run_time=soon, args=[read_certificates, parts], name="certificates"
+    )
+    if parts.settings.engine_health_url:
+        seconds = parts.settings.engine_health_seconds
+        ask = _asking(parts, timedelta(seconds=seconds))
+        scheduler.add_job(_when_reached, "interval", seconds=seconds, args=[ask, parts], name="ask_engine")
     keep = partial(_keep_canary, Event())
     scheduler.add_job(
         _when_reached, "interval", seconds=30, next_run_time=clock.now(), args=[keep, parts], name="keep_canary"
@@ -115,7 +128,6 @@ def run(parts: Parts) -> None:
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopping.set()
-        scheduler.shutdown(wait=False)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
@@ -124,6 +136,8 @@ def run(parts: Parts) -> None:
     gc.collect()
     gc.freeze()
     scheduler.start()
+    stopping.wait()  # a signal may come at any moment, also before the start
+    scheduler.shutdown(wait=False)
 
 
 def _when_reached(job: Callable[[Parts], None], parts: Parts) -> None:
@@ -154,7 +168,7 @@ def _send(what: str, outbox: Outbox, parts: Parts, work: Callable[[], Counter[S]
     except ChannelStopped as error:
         log.error("channel_stopped", code=error.code, what=str(error))  # noqa: TRY400  (the sentence says it all)
         with parts.database.writing() as session:
-            link = to_service(parts.settings.address)
+            link = to_alarms(parts.settings.address)
             raise_alarm(session, f"{STOPPED}{outbox.channel}", str(error), link, clock.now())
     else:
         if happened:
@@ -194,6 +208,42 @@ def _look_after_broadcasts(parts: Parts) -> None:
         close_what_goes_again(session, now)
 
 
+def _watch(watchman: Watchman, _parts: Parts) -> None:
+    try:
+        kept = watchman.watch(clock.now())
+    except Conflict as error:
+        log.warning("watch_met_another_act", error=str(error))  # it begins anew, at the next tick
+    else:
+        if kept:
+            log.info("watched", **kept)
+
+
+def _read_certificates(watchman: Watchman, inspector: Inspector, _parts: Parts) -> None:
+    """By the worker that watches: once a day each."""
+    if watchman.is_watching:
+        inspector.look(clock.now())
+
+
+def _asking(parts: Parts, every: timedelta) -> Callable[[Parts], None]:
+    """A job that asks the engine how it is."""
+    from notices.engine.asking import Asker, NotAnswered  # noqa: PLC0415  (with requests, and not every engine is asked)
+
+    asker = Asker(parts.database, parts.settings.engine_health_url, every, parts.settings.engine_health_timeout)
+
+    def ask(_parts: Parts) -> None:
+        try:
+            heard = asker.ask(clock.now())
+        except NotAnswered as error:
+            log.warning("engine_not_heard", error=str(error))
+            return
+        if heard and heard.wrong:
+            log.warning("engine_not_understood", events=len(heard.wrong), field=heard.wrong[0].field)
+        if heard and heard.new:
+            log.info("engine_heard", events=heard.new)
+
+    return ask
+
+
 def _keep_canary(kept: Event, parts: Parts) -> None:
     """Once; without the database it is tried again."""
     if not kept.is_set():
@@ -219,7 +269,8 @@ def _reply(outbox: Outbox, stopping: Event, parts: Parts) -> None:
 def _situation(parts: Parts) -> str:
     """How things are, by the database: the worker holds no site."""
     with parts.database.reading() as session:
-        return situation(board(read_all(session), clock.now()), parts.service, parts.settings.address)
+        now = clock.now()
+        return situation(board(read_all(session, now), now), parts.service, parts.settings.address)
 
 
 def _erase(parts: Parts) -> None:

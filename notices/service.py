@@ -1,5 +1,6 @@
 """What the service is: `service.toml`, read once and typed."""
 
+import re
 import tomllib
 from collections.abc import Container, Iterable
 from datetime import date, time
@@ -7,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -15,6 +16,8 @@ from models.terms import Act, Environment, Impact, Kind, Status
 from notices.errors import ConfigurationError
 
 Language = Literal["sv", "en"]
+PLACEHOLDER = re.compile(r"\{([^{}\n]{1,40})\}")
+"""What a template has filled in: `{name}`."""
 
 
 class _Frozen(BaseModel):
@@ -119,17 +122,34 @@ class FourEyes(_Frozen):
     impacts: tuple[Impact, ...] = ()
 
 
+class AutoPublish(_Frozen):
+    """A kind of trouble whose draft leaves by itself once it has stood for so long; it can be called back until then.
+
+    `kind` is named as in `notices.runs.judgement.verdict.Rule`.
+    """
+
+    kind: str
+    after_minutes: int = Field(ge=0)
+    call_back_minutes: int = Field(ge=1)
+
+
 class RunTerms(_Frozen):
-    """What the engine's codes mean here: its benefits, and the operations that a job or a queue serves."""
+    """What the engine's codes mean here: its benefits, and the operations that a job or a queue serves.
+
+    `plan` has the shape of `plan.json` (see `notices.runs.plan`).
+    """
 
     benefits: dict[str, str] = {}
     operations: dict[str, tuple[str, ...]] = {}
+    plan: dict[str, Any] | None = None
+    auto_publish: tuple[AutoPublish, ...] = ()
 
 
 class Template(_Frozen):
     """Words to begin with for what happens again, in the forms of some acts.
 
     `{name}` in a text stands for what is filled in from what is known. `answers` are by the operation's code.
+    `asked_before` are names in words that the template had earlier: drafts that were begun then may still have them.
     """
 
     code: str
@@ -149,6 +169,14 @@ class Template(_Frozen):
     expected_end: str = ""
     next_word: str = ""
     answers: Annotated[tuple[tuple[str, str], ...], BeforeValidator(lambda table: tuple(table.items()))] = ()
+    asked_before: tuple[str, ...] = ()
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The names in its words."""
+        texts = (self.title, self.body, self.action, self.time, self.expected_end, self.next_word)
+        answers = (answer for _, answer in self.answers)
+        return frozenset(name for text in (*texts, *answers) for name in PLACEHOLDER.findall(text))
 
 
 class Service(_Frozen):

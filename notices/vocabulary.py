@@ -4,7 +4,7 @@ import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
-from models.terms import Act, Environment, Impact, Kind, Reminder, Status
+from models.terms import Act, Environment, Expect, Impact, Kind, Reminder, Status
 from notices.errors import InvalidNotice
 from notices.service import Language, Term, Text
 
@@ -33,6 +33,9 @@ _SAID: tuple[tuple[StrEnum, Text], ...] = (
     (Reminder.DAY_BEFORE, Text(sv="Dagen före", en="The day before")),
     (Reminder.START, Text(sv="Vid start", en="At the start")),
     (Reminder.END, Text(sv="Vid slut", en="At the end")),
+    (Expect.SURGE, Text(sv="Fler ändringar än vanligt", en="More changes than usual")),
+    (Expect.FREEZE, Text(sv="Färre eller inga ändringar", en="Few or no changes")),
+    (Expect.INTAKE_CLOSED, Text(sv="Stängd mottagning", en="Closed intake")),
     (Act.PUBLISH, Text(sv="Publicerad", en="Published")),
     (Act.UPDATE, Text(sv="Uppdatering", en="Update")),
     (Act.CORRECT, Text(sv="Rättelse", en="Correction")),
@@ -60,6 +63,11 @@ _SAID_ALSO: tuple[tuple[StrEnum, tuple[str, ...]], ...] = (
 # By type and member: Kind.PLANNED and Status.PLANNED are equal as texts, and are not the same word.
 _WORDS = {(type(term), term): text for term, text in _SAID}
 _ALSO = {(type(term), term): words for term, words in _SAID_ALSO}
+
+NOTHING_TO_DO = "Ni behöver inte göra något."
+_NOTHING_TO_DO = frozenset(
+    f"{who} behöver inte göra {what}" for who in ("ni", "du", "mottagaren") for what in ("något", "någonting")
+) | {"inget", "ingenting"}
 
 _Chosen = TypeVar("_Chosen", bound=StrEnum)
 
@@ -89,6 +97,16 @@ def read_term(terms: dict[str, Term], text: str, field: str) -> str:
             return code
     known = ", ".join(f"{code} ({term.name.sv})" for code, term in terms.items())
     raise InvalidNotice(f"{field}: {text!r} finns inte. Skriv något av: {known}.")
+
+
+def asks_for_something(action: str | None) -> bool | None:
+    """Whether what a notice says that the subscriber must do is anything at all; None where nothing is said of it.
+
+    It is nothing only where the words are those for nothing and no others: advice that holds for some is something.
+    """
+    if not action or not action.strip():
+        return None
+    return _folded(action).rstrip(".") not in _NOTHING_TO_DO
 
 
 def _folded(text: str) -> str:

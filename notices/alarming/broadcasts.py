@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from models.delivery import Broadcast
 from models.notice import Notice
 from models.registration import Channel
+from notices.adjustments import is_quiet_now
 from notices.alarming.arriving import Arrivals
 from notices.alarming.failures import tallies
 from notices.alarming.finding import Finding
-from notices.alarming.links import to_notice, to_service
+from notices.alarming.links import to_alarms, to_deliveries
 from notices.alarms import close, open_alarms
 from notices.delivery import gateways
 from notices.service import Service
-from notices.telling import is_quiet
 
 SENT, STOPPED = "broadcast:", "channel:"
 OVER = "Utskicket har kommit fram, eller är inte längre nytt."
@@ -36,7 +36,7 @@ def in_trouble(session: Session, service: Service, address: str, now: datetime, 
     within = timedelta(minutes=rules.canary_within_minutes)
     arrivals = Arrivals(session, within, has_canary, now)
     untaken = {alarm.key for alarm in open_alarms(session, SENT) if alarm.taken_at is None}
-    asleep = is_quiet(service.sms, now) or is_quiet(service.sms, now - within)
+    asleep = is_quiet_now(service, session, now) or is_quiet_now(service, session, now - within)
     watched = _watched(session, {int(key.split(":")[1]) for key in untaken}, now)
     broadcasts = [broadcast for broadcast in watched if broadcast.urgent or not asleep]
     tally = tallies(session, [broadcast.id for broadcast in broadcasts])
@@ -63,9 +63,9 @@ def close_what_goes_again(session: Session, now: datetime) -> None:
 def _about(session: Session, broadcast: Broadcast, address: str) -> tuple[str, str]:
     """What the broadcast is about, and where to look."""
     if broadcast.notice_id is None:
-        return broadcast.subject or shorten(broadcast.text, _SUBJECT, placeholder=" …"), to_service(address)
+        return broadcast.subject or shorten(broadcast.text, _SUBJECT, placeholder=" …"), to_alarms(address)
     notice = session.get_one(Notice, broadcast.notice_id)
-    return notice.current.content.title, to_notice(address, notice.short)
+    return notice.current.content.title, to_deliveries(address, notice.id)
 
 
 def _watched(session: Session, alarmed: Collection[int], now: datetime) -> Sequence[Broadcast]:

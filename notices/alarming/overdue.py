@@ -36,7 +36,7 @@ def overdue(session: Session, address: str, now: datetime) -> list[Finding]:
     What concerns planned events can wait until the quiet hours are over.
     """
     return [
-        Finding(f"{OVERDUE}{notice.id}:{promise}", what, to_notice(address, notice.short), _is_urgent(content))
+        Finding(f"{OVERDUE}{notice.id}:{promise}", what, to_notice(address, notice.id), _is_urgent(content))
         for notice, content in _going_on(session)
         for promise, what in broken(content, now)
     ]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.alarm import Alarm, Telling
 from models.registration import Channel
+from notices.adjustments import is_quiet_now
 from notices.alarming.contacts import Contact, contacts
 from notices.alarming.words import words
 from notices.channels.provider import Line, Message, SendError
@@ -22,7 +23,6 @@ from notices.config import Settings
 from notices.database import Database
 from notices.delivery.outbox import Outbox
 from notices.service import Service
-from notices.telling import is_quiet
 
 _HOUR = timedelta(hours=1)
 
@@ -66,7 +66,7 @@ class Teller:
     def tell_on_call(self, now: datetime) -> Sequence[Told]:
         """Tell everybody on call of what is due. Says what came of each."""
         with self.database.reading() as session:
-            people = contacts(session, self.settings) if session.scalar(self._due(now).limit(1)) else ()
+            people = contacts(session, self.settings) if session.scalar(self._due(session, now).limit(1)) else ()
         if not people:
             return ()
         with self.database.writing() as session:
@@ -87,15 +87,15 @@ class Teller:
         )
         claimed = (
             update(Alarm)
-            .where(Alarm.id.in_(self._due(now).with_for_update(skip_locked=True).scalar_subquery()))
+            .where(Alarm.id.in_(self._due(session, now).with_for_update(skip_locked=True).scalar_subquery()))
             .values(rounds=Alarm.rounds + 1, tell_at=case((Alarm.rounds + 1 < rules.rounds, soon), else_=later))
             .returning(Alarm)
         )
         return session.scalars(claimed).all()
 
-    def _due(self, now: datetime) -> Select[int]:
+    def _due(self, session: Session, now: datetime) -> Select[int]:
         untaken = select(Alarm.id).where(Alarm.tell_at <= now, Alarm.taken_at.is_(None), Alarm.closed_at.is_(None))
-        return untaken.where(Alarm.urgent) if is_quiet(self.service.sms, now) else untaken
+        return untaken.where(Alarm.urgent) if is_quiet_now(self.service, session, now) else untaken
 
     def _calls(self, alarm: Alarm, people: Iterable[Contact], now: datetime) -> Iterable[Call]:
         for number, contact in enumerate(people, start=1):

@@ -33,7 +33,7 @@ def deliver(outbox: Outbox, clock: Clock, stopping: Callable[[], bool] = lambda:
     """
     if not _is_due(outbox, clock):
         return Counter()
-    expanding.expand_due(outbox.database, outbox.channel, clock())
+    expanding.expand_next(outbox.database, outbox.channel, clock())
     tidy(outbox, clock)
     try:
         round_ = asyncio.run(_send(outbox, clock, stopping))
@@ -64,7 +64,7 @@ def _is_due(outbox: Outbox, clock: Clock) -> bool:
     with outbox.database.reading() as session:
         if gateways.is_closed(gateways.look(session, outbox.channel), now):
             return False
-        quiet = outbox.is_quiet(now)
+        quiet = outbox.is_quiet(session, now)
         return expanding.is_due(session, outbox.channel, now) or claiming.is_due(
             session, outbox.channel, now, quiet=quiet
         )

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from models.registration import Channel
 from notices.channels.provider import Provider
 from notices.database import Database
@@ -27,7 +29,7 @@ class Times:
     margin: timedelta = timedelta(seconds=5)
 
 
-def _never(_now: datetime) -> bool:
+def _never(_session: Session, _now: datetime) -> bool:
     return False
 
 
@@ -47,7 +49,7 @@ class Outbox:
     concurrency: int
     channel: Channel = Channel.SMS
     times: Times = Times()
-    is_quiet: Callable[[datetime], bool] = _never
+    is_quiet: Callable[[Session, datetime], bool] = _never
     worker: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     @property

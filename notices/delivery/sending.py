@@ -14,7 +14,7 @@ from models.delivery import Gateway
 from notices.channels.provider import Attempt, Line, SendError, Verdict
 from notices.delivery import gateways
 from notices.delivery.claiming import claim, fallen
-from notices.delivery.expanding import expand_due
+from notices.delivery.expanding import expand_next
 from notices.delivery.outbox import Outbox
 from notices.delivery.outcomes import Outcome, Parcel, failure, record
 from notices.delivery.pacing import Pace
@@ -111,8 +111,7 @@ class Round:
 
     def _exchange(self, outcomes: list[Outcome], held: list[int], under_way: int) -> "_Exchanged":
         now = self._clock()
-        if now >= self._expand_at:
-            expand_due(self._outbox.database, self._outbox.channel, now)
+        if now >= self._expand_at and not expand_next(self._outbox.database, self._outbox.channel, now):
             self._expand_at = now + _EXPAND_EVERY
         with self._outbox.database.writing() as session:
             gateway = gateways.lock(session, self._outbox.channel)
@@ -154,7 +153,7 @@ class Round:
             most = min(most, 1 - under_way - held)
         if most <= 0:
             return []
-        return claim(session, outbox.channel, most, now, outbox.times.lease, quiet=outbox.is_quiet(now))
+        return claim(session, outbox.channel, most, now, outbox.times.lease, quiet=outbox.is_quiet(session, now))
 
     @property
     def _rate(self) -> float:

@@ -10,7 +10,7 @@ from notices.drafts.deciding import CALL_BACK, approve, call_back, needs_four_ey
 from notices.drafts.fields import ANSWER, UPDATE, fields_for, fields_of
 from notices.drafts.history import history
 from notices.drafts.leaving import release_next
-from notices.drafts.listing import drafts_of, open_drafts, waiting_from
+from notices.drafts.listing import begun_by_another, drafts_of, open_drafts, waiting_from
 from notices.drafts.merging import Clash
 from notices.drafts.presence import Other, presence, seen
 from notices.drafts.reading import Reading, content_of, step_of
@@ -33,6 +33,7 @@ __all__ = [
     "address_of",
     "approve",
     "begin",
+    "begun_by_another",
     "call_back",
     "content_of",
     "date_in_words",

@@ -9,6 +9,7 @@ from models.content import Content
 from models.draft import Draft
 from models.notice import Notice, Revision
 from models.terms import Act
+from notices.adjustments import adjusted
 from notices.checks import check_act
 from notices.clock import day_of
 from notices.drafts.fields import fields_of
@@ -31,6 +32,7 @@ def read_draft(session: Session, service: Service, draft: Draft, now: datetime, 
     somebody pressed publish, else that of `now`, or of the time that was chosen for it. A problem that is none of a
     field's, but of the notice's own state, has the empty name.
     """
+    service = adjusted(session, service)
     day = today or draft.written_on or day_of(max(now, draft.publish_at or now))
     if draft.act is Act.PUBLISH:
         return content_of(draft.fields, service, day)

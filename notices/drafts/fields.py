@@ -53,6 +53,7 @@ def fields_of(content: Content) -> Fields:
         "benefits": list(content.benefits),
         "operations": list(content.operations),
         "reminders": [str(reminder) for reminder in content.reminders],
+        "expects": [str(expect) for expect in content.expects],
         "time": _text(content.time),
         "expected_end": _text(content.expected_end),
         "next_word": _text(content.next_word),

@@ -11,9 +11,8 @@ from models.draft import Fields
 from models.terms import Act
 from notices.clock import day_of
 from notices.drafts.fields import ANSWER, fields_for
-from notices.service import Service, Template
+from notices.service import PLACEHOLDER, Service, Template
 
-_PLACEHOLDER = re.compile(r"\{([^{}\n]{1,40})\}")
 # In the order in which a form asks for them.
 _TEXTS = ("title", "time", "body", "action", "expected_end", "next_word")
 
@@ -49,13 +48,12 @@ def fill(
     if act in (Act.END, Act.REOPEN):
         fields |= {f"{ANSWER}{code}": answer for code, answer in template.answers}
     filled = {name: _filled(value, facts) if isinstance(value, str) else value for name, value in fields.items()}
-    names = frozenset(_names(template))
-    return Filled(filled, tuple(_gaps(filled, names)))
+    return Filled(filled, tuple(_gaps(filled, template.asked)))
 
 
 def gaps(fields: Fields, service: Service) -> tuple[Gap, ...]:
     """What is still missing of words that any template has asked for."""
-    names = frozenset(name for template in service.template for name in _names(template))
+    names = frozenset[str]().union(*((*template.asked, *template.asked_before) for template in service.template))
     return tuple(_gaps(fields, names))
 
 
@@ -74,13 +72,8 @@ def _values(template: Template, benefits: tuple[str, ...]) -> Fields:
     }
 
 
-def _names(template: Template) -> Iterator[str]:
-    for text in (*(getattr(template, name) for name in _TEXTS), *dict(template.answers).values()):
-        yield from _PLACEHOLDER.findall(text)
-
-
 def _filled(text: str, facts: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda match: facts.get(match[1]) or f"[{match[1]}]", text)
+    return PLACEHOLDER.sub(lambda match: facts.get(match[1]) or f"[{match[1]}]", text)
 
 
 def _gaps(fields: Fields, names: frozenset[str]) -> Iterator[Gap]:

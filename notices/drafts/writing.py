@@ -39,7 +39,7 @@ def begin(
     """Begin a draft: a new notice (`Act.PUBLISH`, no notice), or an act on one. Raises IllegalAct where that cannot be.
 
     `fields` are the form's first words (from a template, see `templates.fill`); a correction begins from what the
-    notice says. `origin` is "desk", "api" or "run:<key>", `evidence` what a run showed.
+    notice says. `origin` is as in `Draft`, `evidence` what a run showed.
     """
     if (notice is None) is not (act is Act.PUBLISH):
         raise ValueError("a new notice has none yet, and every other act is done to one")
@@ -89,11 +89,12 @@ def save(writer: Writer, draft: Draft, fields: Fields, base_version: int) -> Sav
     return Saved(draft.version, merged.clashes)
 
 
-def discard(writer: Writer, draft: Draft) -> None:
-    """Throw it away. It is kept, and can be taken up again."""
+def discard(writer: Writer, draft: Draft, reason: str = "") -> None:
+    """Throw it away. It is kept, and can be taken up again; a reason stands on it."""
     move(lock(writer.session, draft), DraftState.DISCARDED)
+    draft.problem = reason or draft.problem
     close(writer.session, alarm_key(draft), writer.now, "Utkastet är kastat.")
-    writer.record("discard", draft)
+    writer.record("discard", draft, {"reason": reason} if reason else None)
 
 
 def reopen(writer: Writer, draft: Draft, reason: str = "") -> None:

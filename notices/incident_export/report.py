@@ -30,6 +30,7 @@ _FIELDS = {
     "benefits": "Förmåner",
     "operations": "Funktioner",
     "reminders": "Påminnelser",
+    "expects": "Väntas i körningarna",
     "time": "Tid",
     "expected_end": "Väntas klart",
     "next_word": "Nästa besked",

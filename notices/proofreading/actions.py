@@ -6,8 +6,7 @@ from models.content import Content
 from models.terms import Kind
 from notices.proofreading.remark import Circumstances, Fix, Remark
 from notices.service import Text
-
-_NOTHING = "Ni behöver inte göra något."
+from notices.vocabulary import NOTHING_TO_DO
 
 
 def missing_action(content: Content, _circumstances: Circumstances) -> Iterator[Remark]:
@@ -19,5 +18,10 @@ def missing_action(content: Content, _circumstances: Circumstances) -> Iterator[
                 sv="Skriv vad mottagaren behöver göra, också när det är ingenting.",
                 en="Write what the recipient must do, also when that is nothing.",
             ),
-            Fix("action", "", _NOTHING, Text(sv=f"Skriv ”{_NOTHING}”", en="Write that nothing has to be done")),
+            Fix(
+                "action",
+                "",
+                NOTHING_TO_DO,
+                Text(sv=f"Skriv ”{NOTHING_TO_DO}”", en="Write that nothing has to be done"),
+            ),
         )

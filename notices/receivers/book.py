@@ -68,7 +68,7 @@ class ReceiverBook:
             session.add(self._letter(receiver))
             return
         what = f"Mottagare {receiver.id} av webhooks är pausad efter {receiver.failures} misslyckade försök."
-        raise_alarm(session, f"receiver:{receiver.id}", what, f"{self.address}/desk", self.clock(), urgent=False)
+        raise_alarm(session, f"receiver:{receiver.id}", what, f"{self.address}/desk/larm", self.clock(), urgent=False)
 
     def _letter(self, receiver: Receiver) -> Letter:
         now = self.clock()

@@ -10,6 +10,7 @@ from models.delivery import Broadcast, Cause
 from models.notice import Change, Notice
 from models.registration import Channel
 from models.terms import Act
+from notices.adjustments import adjusted
 from notices.channels.sms_text import compose_reminder
 from notices.clock import day_of
 from notices.delivery.opening import end_outdated, open_reminder
@@ -29,6 +30,7 @@ def remind(session: Session, service: Service, address: str, now: datetime) -> l
     Safe to call from many processes at once.
     """
     end_outdated(session, now)
+    service = adjusted(session, service)
     if is_quiet(service.sms, now):
         return []
     due = select(Notice).where(Notice.remind_at <= now).order_by(Notice.id).with_for_update(skip_locked=True)

@@ -13,6 +13,7 @@ from models.token import Scope
 from notices.operators.person import Person
 from notices.tokens import Holder
 
+REFUSED = "driftinformation.refused"  # in WSGI's environment: why the layer before Flask has not taken it
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -28,6 +29,7 @@ class Caller(StrEnum):
     ADMINISTRATOR = "administrator"  # an operator who decides who may what
     TOKEN = "token"  # a program with a token that has a scope that the view needs
     RECEIVER = "receiver"  # a receiver of webhooks, by the token with which it looks after itself
+    ENGINE = "engine"  # an engine, by its key or a job's secret address, both asked for before Flask (web.engine)
 
 
 ROLES = {Caller.EDITOR: Role.EDITOR, Caller.PUBLISHER: Role.PUBLISHER, Caller.ADMINISTRATOR: Role.ADMINISTRATOR}
@@ -140,6 +142,7 @@ def guard(app: Flask, gate: Gate, keys: Keys, is_provider: Callable[[], bool] = 
     """
     callers = declared(app)
     checks = {Caller.ANYONE: lambda: True, Caller.INSIDE: _is_inside, Caller.PROVIDER: is_provider}
+    checks[Caller.ENGINE] = lambda: REFUSED in request.environ  # it says why; nothing else comes so far
 
     @app.before_request
     def _check() -> ResponseReturnValue | None:

@@ -22,7 +22,9 @@ NAV = (
     Item("/desk/skriv", "writing", "Skriv"),
     Item("/desk/notiser", "notices", "Notiser"),
     Item("/desk/prenumeranter", "subscribers", "Prenumeranter", Role.PUBLISHER),
+    Item("/desk/korningar", "runs", "Körningar"),
     Item("/desk/larm", "alarms", "Larm"),
     Item("/desk/logg", "log", "Logg"),
+    Item("/desk/installningar", "settings", "Inställningar", Role.ADMINISTRATOR),
     Item("/desk/operatorer", "operators", "Operatörer", Role.ADMINISTRATOR),
 )

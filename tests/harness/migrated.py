@@ -1,14 +1,22 @@
 """Databases with all tables, far sooner than the migrations make them: they are run once, and copied."""
 
+import secrets
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+
+import psycopg
 
 from models.schema import REVISION
 from notices import migrating
 from notices.database import Database
 from tests.harness.postgres import Postgres
+
+# Each database has a number by which it is known from every other, also from one that it was copied from.
+_ANOTHER = "UPDATE position SET value = {} WHERE name = 'identity'"
 
 
 def migrate(database: Database) -> None:
@@ -23,11 +31,16 @@ def copy_of_sqlite(path: Path) -> None:
     """Make a SQLite database with all tables."""
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_sqlite_original(), path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(_ANOTHER.format("?"), (secrets.randbelow(2**31),))
 
 
 def create_migrated(postgres: Postgres) -> str:
     """Make a PostgreSQL database with all tables, and give its address."""
-    return postgres.create_database(template=_postgres_original(postgres))
+    url = postgres.create_database(template=_postgres_original(postgres))
+    with psycopg.connect(url) as connection:
+        connection.execute(_ANOTHER.format("%s").encode(), (secrets.randbelow(2**31),))
+    return url
 
 
 @cache

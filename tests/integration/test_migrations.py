@@ -6,6 +6,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from models import (  # noqa: F401
+    adjustment,
     alarm,
     audit,
     console_message,

@@ -16,7 +16,7 @@ from tests.harness.migrated import copy_of_sqlite
 def runner(tmp_path: Path) -> Iterator[FlaskCliRunner]:
     copy_of_sqlite(tmp_path / "driftinformation.db")
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings' own
+        _env_file=None,
         database_url=f"sqlite:///{tmp_path}/driftinformation.db",
         secret_key="a key that only the tests know of",
         var_dir=tmp_path,

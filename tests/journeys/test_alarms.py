@@ -42,7 +42,7 @@ def test_who_is_on_call_is_texted_when_a_promised_word_does_not_come(
     anna.database.close()
     [text] = texts()
     assert 'Nästa besked om "Filerna är sena" skulle ha kommit' in text
-    assert f" {installed.address}/n/" in text
+    assert f" {installed.address}/desk/notiser/1" in text
     assert canary() is Source.CANARY
     wait_until(lambda: "on_call_told" in installed.worker.log, "the worker to say whom it told")
     assert "+4670…90" in installed.worker.log

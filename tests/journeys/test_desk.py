@@ -127,7 +127,7 @@ def test_a_stranger_tells_that_the_files_are_late_in_eight_presses(installed: Se
     seconds = phone.evaluate("performance.timeOrigin") / 1000 - begun
     sys.stdout.write(f"\n{thumb.presses} presses, {seconds:.1f} s with the ten in which it could be taken back\n")
     assert thumb.presses <= MOST_PRESSES
-    assert "Nattens filer är sena" in installed.get("/").text
+    wait_until(lambda: "Nattens filer är sena" in installed.get("/").text, "the front page to say it")
     assert installed.get("/flode.json").json()["items"][0]["title"] == "Nattens filer är sena"
     wait_until(lambda: "Nattens filer är sena" in telephone(installed), "the SMS")
     assert "Nästa besked i morgon kl 8." in telephone(installed)

@@ -6,7 +6,7 @@ import pytest
 
 from models.terms import Act, Environment, Impact, Kind, Reminder, Status
 from notices.errors import InvalidNotice
-from notices.vocabulary import label, read_enum, read_term
+from notices.vocabulary import asks_for_something, label, read_enum, read_term
 from tests.factories import SERVICE
 
 ENUMS: tuple[type[StrEnum], ...] = (Kind, Impact, Status, Environment, Reminder, Act)
@@ -41,3 +41,19 @@ def test_an_unknown_word_is_answered_with_those_that_are_known() -> None:
 def test_a_benefit_is_read_by_code_or_by_name() -> None:
     for text in ("FP", "fp", "Föräldrapenning", "föräldrapenning", "Parental benefit"):
         assert read_term(SERVICE.benefits, text, "benefits") == "FP"
+
+
+@pytest.mark.parametrize(
+    ("action", "required"),
+    [
+        (None, None),
+        ("  ", None),
+        ("Ni behöver inte göra något.", False),
+        ("Du behöver inte göra någonting", False),
+        ("Inget.", False),
+        ("Vänta på filerna. Ni behöver inte beställa dem på nytt.", True),
+        ("Litar ni på utfärdaren behöver ni inte göra något. Annars: lägg in det nya.", True),
+    ],
+)
+def test_only_words_for_nothing_mean_that_nothing_has_to_be_done(action: str | None, required: bool | None) -> None:
+    assert asks_for_something(action) is required

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.content import Content
 from models.notice import Notice
+from models.registration import Channel
 from models.terms import Act
 from models.token import Scope
 from notices.checks import check_act
@@ -57,6 +58,13 @@ def add_acts(routes: Routes, parts: Parts) -> None:
     def publish(session: Session, call: Call) -> Reply:
         return desk.act(session, call, Act.PUBLISH, None)
 
+    @routes.add("POST", f"{_ONE}/threads", "Lägg notisen till ett förlopp", "Join the notice to a story", Scope.PUBLISH,
+                takes=shapes.Joining, matches=True, **{**declared, "gives": {201: shapes.Revision}})  # fmt: skip
+    def join(session: Session, call: Call, slug: str) -> Reply:
+        notice = find_notice(session, slug)
+        call.require(notice.version)
+        return desk.join(session, call, notice)
+
     for act, made, form, sv, en in _MADE:
         view = _view(desk, act)
         path = f"{_ONE}/{made}"
@@ -96,10 +104,7 @@ class Acting:
         rules = self.parts.service.four_eyes
         if form.publish_at or needs_four_eyes(rules, reading.content, *([before] if before else [])):
             return self._hand_in(session, call, act, notice, form)
-        settings = self.parts.settings
-        publisher = Publisher(
-            session, self.parts.service, call.actor, call.now, settings.address, form.channels, call.source
-        )
+        publisher = self._publisher(session, call, form.channels)
         if notice is None:
             notice = publisher.publish(reading.content)
         else:
@@ -107,6 +112,17 @@ class Acting:
         session.refresh(notice)
         where = url_for("api.read_notice", slug=notice.slug)
         return Reply(201, self.revision(notice), notice.version, where)
+
+    def join(self, session: Session, call: Call, notice: Notice) -> Reply:
+        """Its words stay as they are, and so does its version; nobody is told."""
+        publisher = self._publisher(session, call, frozenset())
+        publisher.join(notice, publisher.thread(call.taken(shapes.Joining).thread.strip()))
+        where = url_for("api.read_notice", slug=notice.slug)
+        return Reply(201, self.revision(notice), notice.version, where)
+
+    def _publisher(self, session: Session, call: Call, tell: frozenset[Channel] | None) -> Publisher:
+        address = self.parts.settings.address
+        return Publisher(session, self.parts.service, call.actor, call.now, address, tell, call.source)
 
     def revision(self, notice: Notice) -> shapes.Revision:
         current = notice.current
@@ -118,6 +134,7 @@ class Acting:
             at=current.at,
             published_at=notice.published_at,
             withdrawn=notice.withdrawn_at is not None,
+            threads=tuple(thread.title for thread in notice.threads),
             fields=shapes.frozen(fields_of(current.content)),
         )
 

@@ -33,21 +33,22 @@ class KeyGate:
         with self.database.reading() as session:
             found = recognise(session, self._shown(), self.clock())
         if found is None:
-            return self._stranger()
+            return self.stranger()
         return found if found.scopes & scopes else _too_little(scopes)
 
     def receiver(self) -> int | Response:
         with self.database.reading() as session:
             found = self.find_receiver(session, self._shown())
-        return self._stranger() if found is None else found
+        return self.stranger() if found is None else found
+
+    def stranger(self) -> Response:
+        """What whoever shows no token that counts is answered, in the request at hand."""
+        too_many = self.limits.count(BY_STRANGER, f"stranger:{source_address(self.proxies)}")
+        return too_many or problem("token", headers={"WWW-Authenticate": _challenge("invalid_token")})
 
     def _shown(self) -> str:
         kind, _, key = request.headers.get("Authorization", "").partition(" ")
         return key.strip()[:_LONGEST] if kind.lower() == "bearer" else ""
-
-    def _stranger(self) -> Response:
-        too_many = self.limits.count(BY_STRANGER, f"stranger:{source_address(self.proxies)}")
-        return too_many or problem("token", headers={"WWW-Authenticate": _challenge("invalid_token")})
 
 
 def _too_little(scopes: frozenset[Scope]) -> Response:

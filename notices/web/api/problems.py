@@ -62,5 +62,5 @@ def preferred() -> Language:
 
 
 def is_for_programs() -> bool:
-    """Whether what was asked for belongs to the API."""
-    return request.path.startswith(API)
+    """Whether what was asked for belongs to the API, or to the intake."""
+    return request.path.startswith((API, "/engine/"))

@@ -38,6 +38,7 @@ READ = (
     _v1("notices", "read_notices", "Läs de nyaste notiserna", "Read the newest notices", shapes.Notices),
     _v1("notices/page/{number}", "read_older", "Läs äldre notiser", "Read older notices", shapes.Notices),
     _v1("notices/{slug}", "read_public_notice", "Läs en notis", "Read a notice", shapes.Notice),
+    _v1("runs", "read_runs", "Läs hur körningarna har gått", "Read how the runs went", shapes.Runs),
     _v2("summary", statuspage.Summary),
     _v2("status", statuspage.StatusAnswer),
     _v2("components", statuspage.ComponentsAnswer),

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.draft import DraftState, Fields
 from models.registration import Channel
-from models.terms import Act, Environment, Impact, Kind, Reminder, Status
+from models.terms import Act, Environment, Expect, Impact, Kind, Reminder, Status
 from notices.drafts.fields import ANSWER, UPDATE
 from notices.site.public_api.shapes import Moment
 from notices.web.api.problems import FieldProblem
@@ -70,6 +70,9 @@ class _Facts(Form):
     expected_end: Words | None = None
     next_word: Words | None = None
     reminders: tuple[Reminder, ...] | None = Field(None, max_length=3)
+    expects: tuple[Expect, ...] | None = Field(
+        None, max_length=3, description="What the engine's runs will show in the announced time"
+    )
 
 
 class NewNotice(_Facts):
@@ -136,8 +139,14 @@ class Withdrawal(Form):
     reason: Words
 
 
+class Joining(_Strict):
+    """The story that the notice is a part of, by its heading; it is begun where there is none of that heading."""
+
+    thread: Words
+
+
 class Revision(BaseModel):
-    """A notice as the database has it now. `fields` are those of a correction."""
+    """A notice as the database has it now. `fields` are those of a correction, `threads` the stories' headings."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -148,6 +157,7 @@ class Revision(BaseModel):
     at: Moment
     published_at: Moment | None
     withdrawn: bool
+    threads: tuple[str, ...]
     fields: dict[str, str | tuple[str, ...]]
 
 

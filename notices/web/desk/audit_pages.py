@@ -100,7 +100,7 @@ def _add_proof(pages: Blueprint, desk: Desk) -> None:
 
 def _lines(desk: Desk) -> Iterator[str]:
     """The whole of it, line by line as it is read: there may be very much."""
-    with desk.reading() as session:
+    with desk.parts.database.reading() as session:  # after the request, whose `desk.reading()` this is not
         for line in audit.lines(session):
             yield f"{line}\n"
 

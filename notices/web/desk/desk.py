@@ -1,16 +1,17 @@
 """What every page of the desk is made of."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from models.terms import Act
+from notices.adjustments import adjusted
 from notices.drafts import Writer
 from notices.errors import DriftinformationError, NotFound
 from notices.parts import Parts
@@ -33,7 +34,12 @@ class Desk:
 
     @property
     def service(self) -> Service:
-        return self.parts.service
+        """What the service is, with what administrators have changed of it; the same throughout a request."""
+        if "service" not in g:
+            with self.reading():
+                pass  # it is read in every transaction
+        service: Service = g.service
+        return service
 
     @property
     def address(self) -> str:
@@ -67,9 +73,12 @@ class Desk:
         """The address from which whoever is signed in asks."""
         return source_address(self.parts.settings.proxies)
 
-    def reading(self) -> AbstractContextManager[Session]:
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
         """A transaction that only reads."""
-        return self.parts.database.reading()
+        with self.parts.database.reading() as session:
+            self._settle(session)
+            yield session
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -77,7 +86,12 @@ class Desk:
         with self.parts.database.writing() as session:
             yield self.writer(session)
 
+    def _settle(self, session: Session) -> None:
+        if "service" not in g:
+            g.service = adjusted(session, self.parts.service)
+
     def writer(self, session: Session) -> Writer:
+        self._settle(session)
         who, now = current_operator().name, self.clock()
         return Writer(session, self.service, who, now, self.may_publish, self.source())
 

@@ -38,14 +38,18 @@ def form_page(
     *,
     strict: bool = False,
     status: int = 200,
+    trouble: str = "",
 ) -> Response:
-    """The page. `strict` says all that is wrong, to somebody who thought that they were done."""
+    """The page. `strict` says all that is wrong, to somebody who thought that they were done; `trouble` what is wrong
+    with their word on a run's evidence.
+    """
     return sheet.desk.page(
         "desk/utkast.html",
         TITLES[sheet.draft.act],
         nav="writing",
         status=status,
         others=others,
+        trouble=trouble,
         fields=fields_of(sheet, clashes, strict=strict),
         problems=_problems(sheet) if strict else [],
         behind=sheet.notice and sheet.draft.act is Act.CORRECT and sheet.notice.version != sheet.draft.notice_version,

@@ -28,6 +28,15 @@ NAMES = {
     "number": "Nummer",
     "legal_basis": "Rättslig grund",
     "new": "Nya",
+    "time": "När",
+    "expected_end": "Väntas klart",
+    "next_word": "Nästa besked",
+    "quiet_from": "Börjar",
+    "quiet_until": "Slutar",
+    "day_before": "Påminnelsen dagen före går",
+    "scopes": "Öppnar",
+    "expires_at": "Gäller till",
+    "name": "Namn",
 }
 
 

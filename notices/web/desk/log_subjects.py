@@ -12,8 +12,16 @@ _KINDS = {
     "registration": ("Prenumerant", "/desk/prenumeranter", Role.PUBLISHER),
     "alarm": ("Larm", "", Role.EDITOR),
     "delivery": ("Utskick", "", Role.EDITOR),
+    "template": ("Mall", "", Role.ADMINISTRATOR),
+    "token": ("Nyckel för program", "", Role.ADMINISTRATOR),
 }
-_WHOLE = {"registrations": "Prenumeranter", "on_call": "Jourlistan", "audit": "Loggen"}
+_WHOLE = {
+    "registrations": "Prenumeranter",
+    "on_call": "Jourlistan",
+    "audit": "Loggen",
+    "plan": "Körplanen",
+    "quiet_hours": "Tysta timmar",
+}
 _TYPED = re.compile(r"(\w+)[\s:]+(\d+)")
 
 

@@ -13,6 +13,7 @@ from notices.web.access import Caller, open_to
 from notices.web.desk.desk import Desk
 from notices.web.desk.form_page import TITLES
 from notices.web.desk.overdue import overdue
+from notices.web.desk.run_rows import last_of_each_job, row_of
 from notices.web.desk.timeline import line
 from notices.web.desk.told import told_last
 from notices.web.desk.waiting import waiting
@@ -34,6 +35,7 @@ def blueprint(desk: Desk) -> Blueprint:
         shown = {one.notice.id for one in late}
         with desk.reading() as session:
             drafts, told = list(open_drafts(session)), list(told_last(session))
+            runs = last_of_each_job(session, now)
         return desk.page(
             "desk/nulage.html",
             "Nuläge",
@@ -43,6 +45,7 @@ def blueprint(desk: Desk) -> Blueprint:
             drafts=waiting(drafts, frame.snapshot),
             line=line(_planned(frame.board), now),
             told=told,
+            runs=[row_of(day, desk.published, desk.service, desk.language) for day in runs],
             templates=templates_for(desk.service, Act.PUBLISH)[:_AT_HAND],
             act_words=TITLES,
             describe=describe,

@@ -6,7 +6,7 @@ from enum import Enum, StrEnum
 
 from models.content import Content
 from models.draft import Fields
-from models.terms import Act, Environment, Impact, Kind, Reminder
+from models.terms import Act, Environment, Expect, Impact, Kind, Reminder
 from notices.checks import PLANNED_KINDS, allowed_statuses, closed_operations
 from notices.drafts import ANSWER, UPDATE
 from notices.errors import InvalidNotice
@@ -41,7 +41,7 @@ class Question:
     of: str = ""  # what the label's %(of)s stands for
 
 
-MANY = frozenset({"benefits", "operations", "reminders"})
+MANY = frozenset({"benefits", "operations", "reminders", "expects"})
 _Choices = tuple[tuple[str, str], ...]
 _TITLE = Question("title", Sort.LINE, "Rubrik", "Vad som har hänt, i en mening.")
 _BODY = Question("body", Sort.TEXT, "Text")
@@ -88,7 +88,7 @@ def _of_notice(kind: Kind | None, choices: "_Chooser") -> Iterator[Question]:
     yield choices.benefits()
     yield choices.operations()
     if planned:
-        yield choices.reminders()
+        yield from (choices.reminders(), choices.expects())
     if incident:
         yield _SINCE
     yield from choices.rest(kind)
@@ -143,6 +143,11 @@ class _Chooser:
 
     def reminders(self) -> Question:
         return Question("reminders", Sort.MANY, "Påminn mottagarna", choices=self._labels(Reminder))
+
+    def expects(self) -> Question:
+        """Announcing is planning: what run health is not to be alarmed by, and to ask for if it does not come."""
+        label, hint = "Vad körningarna väntas visa", "Körhälsan larmar inte om det som är väntat."
+        return Question("expects", Sort.MANY, label, hint, choices=self._labels(Expect), more=True)
 
     def status(self, kind: Kind | None, otherwise: str) -> Question:
         first = ("", say(self.language, otherwise))

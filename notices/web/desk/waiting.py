@@ -24,11 +24,11 @@ class Waiting:
 
 
 def waiting(drafts: list[Draft], known: Snapshot) -> list[Waiting]:
-    """Those that wait for somebody else first."""
+    """Those that a run has begun first, then those that wait for somebody else."""
     shown = [
         Waiting(draft, "" if draft.act is Act.PUBLISH else TITLES[draft.act], _title(draft, known)) for draft in drafts
     ]
-    return sorted(shown, key=lambda one: _FIRST.index(one.draft.state))
+    return sorted(shown, key=lambda one: (not one.is_from_run, _FIRST.index(one.draft.state)))
 
 
 def _title(draft: Draft, known: Snapshot) -> str:

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from models.draft import Draft, DraftState, Fields
 from models.notice import Notice
 from models.terms import Act, Environment, Kind
-from notices.drafts import Writer, begin, date_in_words, drafts_of, fill
+from notices.drafts import Writer, begin, begun_by_another, drafts_of, fill
 from notices.errors import NotFound
 from notices.service import Service, Template
 from notices.vocabulary import label
+from notices.watching.facts import facts_of_last_run
 from notices.web.access import Caller, open_to
 from notices.web.desk.desk import Desk
 from notices.web.signing_in.hall import go
@@ -43,8 +44,12 @@ def blueprint(desk: Desk) -> Blueprint:
     @pages.post(WRITE)
     @open_to(Caller.EDITOR)
     def start() -> AnyResponse:
+        act, template = _act(), request.form.get("mall", "")
         with desk.writing() as writer:
-            return go(address_of(_begun(writer, _act())))
+            known = template in writer.service.templates and act is Act.PUBLISH and "eget" not in request.form
+            others = begun_by_another(writer, _origin(template)) if known else None
+            draft = None if others else _begun(writer, act)
+        return go(address_of(draft)) if draft else _already_begun(desk, others, template)
 
     return pages
 
@@ -64,6 +69,17 @@ def notice_address(notice_id: int) -> str:
     return f"{NOTICE}/{notice_id}"
 
 
+def _already_begun(desk: Desk, others: Draft | None, template: str) -> Response:
+    """Somebody else writes of the same already: two who are woken by the same trouble are to meet in one draft."""
+    title = "Någon annan skriver redan"
+    return desk.page("desk/redan.html", title, nav="writing", status=409, draft=others, template_code=template)
+
+
+def _origin(template: str) -> str:
+    """What a draft from that template comes from; without a template, from the desk."""
+    return f"desk:{template}" if template else "desk"
+
+
 def _act() -> Act:
     try:
         return Act(request.form.get("akt", Act.PUBLISH))
@@ -74,7 +90,7 @@ def _act() -> Act:
 def _begun(writer: Writer, act: Act) -> Draft:
     fields = _first_words(writer, act)
     if act is Act.PUBLISH:
-        return begin(writer, act, fields=fields)
+        return begin(writer, act, fields=fields, origin=_origin(request.form.get("mall", "")))
     notice = _notice(writer.session)
     under_way = (draft for draft in drafts_of(writer.session, notice.id) if _is_open(draft, act))
     return next(under_way, None) or begin(writer, act, notice, fields=fields)
@@ -95,7 +111,7 @@ def _notice(session: Session) -> Notice:
 
 def _first_words(writer: Writer, act: Act) -> Fields:
     if template := writer.service.templates.get(request.form.get("mall", "")):
-        return fill(template, {"datum": date_in_words(writer.now)}, act=act).fields
+        return fill(template, facts_of_last_run(writer.session, writer.service, writer.now), act=act).fields
     if act is not Act.PUBLISH:
         return {}
     try:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from models.audit import AuditEntry
 from models.draft import Draft
-from models.notice import Notice, Revision
+from models.notice import Notice, Revision, Thread
 from models.token import Scope
 from notices import audit, clock
 from notices.database import Database
@@ -65,6 +65,25 @@ def test_what_is_planned_is_moved_and_called_off(app: Flask) -> None:
     assert called_off.get_json()["fields"]["status"] == "cancelled"
     again = robot.act(slug, "cancellation", {"reason": "Behövs inte."}, 3)
     assert (again.status_code, again.get_json()["type"]) == (409, "/api#state")
+
+
+def test_a_notice_is_joined_to_a_story_and_its_words_stay(app: Flask) -> None:
+    robot = Program.with_scopes(app, Scope.PUBLISH, name="joiner")
+    slug = robot.publish()
+    joined = robot.act(slug, "threads", {"thread": "Filerna i mars"}, 1)
+    assert (joined.status_code, joined.headers["ETag"]) == (201, '"1"'), joined.text
+    assert joined.get_json()["threads"] == ["Filerna i mars"]
+    other = robot.act(robot.publish(title="Filerna är rättade"), "threads", {"thread": "Filerna i mars"})
+    assert other.status_code == 201
+    again = robot.act(slug, "threads", {"thread": "Filerna i mars"}, 1)
+    assert (again.status_code, again.get_json()["type"]) == (409, "/api#state")
+    assert robot.act(slug, "threads", {"thread": " "}).status_code == 422
+    assert robot.act(slug, "threads", {"thread": "Annat"}, 2).status_code == 412
+    with database_of(app).reading() as session:
+        [thread] = session.scalars(select(Thread)).all()
+        assert len(thread.notices) == 2
+        joining = session.scalars(select(AuditEntry).where(AuditEntry.act == "join")).all()
+        assert {entry.actor for entry in joining} == {"token:joiner"}
 
 
 def test_whoever_ends_an_outage_answers_for_what_it_closed(app: Flask) -> None:

@@ -73,6 +73,7 @@ def test_each_scope_opens_its_own_and_nothing_else(one_app: Flask) -> None:
             for made in ("updates", "correction", "reschedule", "cancellation", "end", "verification", "reopening")
         },
         ("POST", f"/api/v1/notices/{slug}/withdrawal"): {Scope.PUBLISH},
+        ("POST", f"/api/v1/notices/{slug}/threads"): {Scope.PUBLISH},
         ("GET", f"/api/v1/notices/{slug}/deliveries"): {Scope.DELIVERIES},
         ("GET", f"/api/v1/notices/{slug}/receipts"): {Scope.DELIVERIES},
         ("GET", f"/api/v1/notices/{slug}/revision"): set(Scope),

@@ -144,7 +144,7 @@ def test_what_is_not_urgent_waits_out_the_quiet_hours_also_when_it_was_begun(
 ) -> None:
     office.register([ANNA])
     office.publish(urgent=False)
-    office.change(is_quiet=lambda now: True)
+    office.change(is_quiet=lambda _session, _now: True)
     office.deliver()
     assert provider.accepted == []
 
@@ -152,7 +152,7 @@ def test_what_is_not_urgent_waits_out_the_quiet_hours_also_when_it_was_begun(
     office.deliver()
     assert [message.body for message in provider.accepted] == ["Filerna är sena."]
 
-    office.change(is_quiet=lambda now: False)
+    office.change(is_quiet=lambda _session, _now: False)
     office.deliver()
     assert sorted(message.body for message in provider.accepted) == sorted([TEXT, "Filerna är sena."])
 

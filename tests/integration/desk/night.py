@@ -30,6 +30,10 @@ PAGES = (
     "/desk/larm/jour",
     "/desk/logg",
     "/desk/logg/kontroll",
+    "/desk/installningar",
+    "/desk/installningar/mallar/intake_reopened",
+    "/desk/installningar/tysta-timmar",
+    "/desk/installningar/nycklar",
 )
 
 

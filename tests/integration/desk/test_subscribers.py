@@ -128,7 +128,7 @@ def test_forgetting_and_reading_in_ask_again_who_it_is(anna: Browser, database: 
         assert anna.get(guarded).headers["Location"].startswith("/desk/bekrafta?")
     later(minutes=10)
     anna.get(LIST)
-    for guarded in (f"{path}/glomska", f"{LIST}/import"):
+    for guarded in (f"{path}/glomska", f"{LIST}/import", f"{LIST}/import/inlasning"):
         assert anna.post(guarded).status_code == 403
     assert "+4670…05" in anna.get(path).text
 
@@ -140,11 +140,25 @@ def test_a_file_is_read_in_and_says_what_was_new_known_and_wrong(anna: Browser, 
     lines = f"nummer\n{BODIL}\n070-174 06 06;Kommunen\n08-123 45\n{GONE}\n"
     fields = {"fil": (io.BytesIO(lines.encode()), "lista.csv"), "grund": "Avtal 12"}
     page = anna.post(f"{LIST}/import", **fields).text
-    assert "1 ny." in page
-    assert "Redan registrerade: 1." in page
-    assert "Ogiltiga: 1." in page
-    assert "Avregistrerade själva, och inte registrerade nu: 1." in page
+    counted = dict(re.findall(r"<dt>([^<]+)</dt><dd>(?:<strong>)?([^<]+)", page))
+    assert counted | {"Rättslig grund": ""} == {
+        "Nya": "1",
+        "Redan registrerade": "1",
+        "Avregistrerade själva, och läses inte in": "1",
+        "Ogiltiga": "1",
+        "Rättslig grund": "",
+    }
     assert "Rad 4" in page
+    assert CARL not in page
+    assert anna.post(f"{LIST}/sok", vem=CARL).status_code == 404  # nothing has been done yet
+    sealed = re.search(r'name="provat" value="([^"]+)"', page)
+    assert sealed
+    done = anna.post(f"{LIST}/import/inlasning", provat=sealed[1])
+    assert "1 ny är inläst." in done.text
+    again = anna.post(f"{LIST}/import/inlasning", provat=sealed[1])
+    assert "0 nya är inlästa." in again.text
+    for forged in ("", "x", Secrecy.of(SECRET).encrypt("7:hemlighet").decode()):
+        assert anna.post(f"{LIST}/import/inlasning", provat=forged).status_code == 422
     assert "Avtal 12" in anna.get(found(anna, CARL)).text
     assert "Avtal 12" in anna.get("/desk/logg").text
 

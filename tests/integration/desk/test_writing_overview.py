@@ -89,9 +89,8 @@ def test_drafts_wait_with_their_authors_those_of_runs_with_what_the_run_showed(
         begin(britta, Act.PUBLISH)
         submit(britta, asked, 1)
     said = text_of(overview(app, anna))
-    assert "Utkast Vill ut Väntar på godkännande. Britta Ek bad om det" in said  # whom others wait for, first
-    assert "Återkrav saknas från en körning körningarna, tisdag 10 mars 2026 kl 06.20" in said
-    assert "Återkrav i dag: 0 ; Vanligen: 38–52" in said
+    assert "Utkast Återkrav saknas från en körning körningarna, tisdag 10 mars 2026 kl 06.20" in said  # a run's first
+    assert "Återkrav i dag: 0 ; Vanligen: 38–52 Vill ut Väntar på godkännande. Britta Ek bad om det" in said
     assert "Utan rubrik Britta Ek, tisdag 10 mars 2026 kl 06.20" in said
     draft = text_of(anna.get("/desk/utkast/1").text)
     assert "Utkastet kommer från en körning. Läs igenom det innan du publicerar." in draft

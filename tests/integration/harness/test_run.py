@@ -62,6 +62,7 @@ def test_a_first_run_serves_samples_one_signal_stops_it_and_a_second_loses_and_a
     assert "Loading sample notices" in first.log
     wait_until(lambda: "lets a first administrator in" in first.log, "the address of the first administrator")
     assert requests.get(first_sign_in(first), timeout=10).ok
+    wait_until(lambda: "publish_due" in first.log, "the worker to run its timetable")
     everything = psutil.Process(first.pid).children(recursive=True)
     os.killpg(first.pid, signal.SIGINT)  # as the terminal does for Ctrl-C
     wait_until(lambda: not first.is_running, "the end")
