@@ -48,6 +48,7 @@ def test_who_leaves_before_the_part_that_they_are_in_is_not_told(office: Office)
 def test_a_broadcast_is_not_over_before_its_last_part_is_sent(
     office: Office, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(expanding, "_FIRST", 2)
     monkeypatch.setattr(expanding, "_PART", 2)
     office.register(PEOPLE)
     office.publish()
