@@ -19,6 +19,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+LARGEST_ID = 2**31 - 1  # what fits an integer column on both databases
+
 
 class Base(DeclarativeBase):
     """The root of all tables."""

@@ -21,7 +21,7 @@ from notices.web.api.refusing import field_problems
 from notices.web.api.routes import Routes
 
 ORIGIN = "api"
-_ONE = "/drafts/<int(max=2147483647):number>"
+_ONE = "/drafts/<int:number>"
 _WRITES = (Scope.DRAFT, Scope.PUBLISH)
 _WAITING = (DraftState.OPEN, DraftState.AWAITING_APPROVAL, DraftState.LEAVING)
 

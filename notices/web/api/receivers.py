@@ -19,7 +19,7 @@ from notices.web.api.operation import Edge, Reply
 from notices.web.api.routes import Routes
 
 _ANSWERS_WITHIN_S = 5.0
-_ONE = "/receivers/<int(max=2147483647):number>"
+_ONE = "/receivers/<int:number>"
 
 
 class NewReceiver(BaseModel):

@@ -216,3 +216,10 @@ def test_deliveries_are_read_by_whoever_may(app: Flask) -> None:
     assert reader.get(f"/api/v1/notices/{slug}/receipts").get_json() == {"receipts": [], "next": None}
     assert robot.get(f"/api/v1/notices/{slug}/deliveries").status_code == 403
     assert reader.get("/api/v1/notices/finns-inte/deliveries").status_code == 404
+
+
+def test_a_number_that_no_draft_can_have_is_of_no_draft(app: Flask) -> None:
+    writer = Program.with_scopes(app, Scope.DRAFT)
+    for number in (2**31, 2**64):
+        assert writer.get(f"/api/v1/drafts/{number}").status_code == 404
+        assert writer.patch(f"/api/v1/drafts/{number}", {"fields": {}}, If_Match='"1"').status_code == 404
