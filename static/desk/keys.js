@@ -6,7 +6,8 @@ let pressed = "";
 let pressedAt = 0;
 
 const isOff = () => localStorage.getItem(STORE) === "av";
-const isTyping = (place) => place.isContentEditable || place.closest("input, textarea, select, dialog");
+// A dialog keeps the focus for a frame after it has closed, and nobody types in it then.
+const isTyping = (place) => place.isContentEditable || place.closest("input, textarea, select, dialog[open]");
 
 function act(keys) {
   if (keys === "?") return (dialog?.showModal(), true);
