@@ -4,7 +4,7 @@ import click
 import structlog
 
 from notices.parts import Parts
-from notices.schedule import run
+from notices.schedule.running import run
 
 log = structlog.get_logger(__name__)
 

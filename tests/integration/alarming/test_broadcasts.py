@@ -11,13 +11,13 @@ from app import put_together
 from models.delivery import BroadcastEnd
 from models.notice import Notice
 from models.registration import Channel, EndReason, Source
-from notices import schedule
 from notices.channels.console import Console
 from notices.config import Settings
 from notices.delivery.figures import figures
 from notices.delivery.opening import end_broadcasts
 from notices.delivery.recipients import Recipients
 from notices.registrations import Registry
+from notices.schedule.sending import deliver_due
 from tests.integration.alarming.night import BRITTA, CANARY, CARL, KEY, Night
 from tests.integration.delivery.office import SECRECY, clock, later, numbers
 from tests.standins.running import Provider
@@ -211,7 +211,7 @@ def test_a_stopped_channel_is_told_of_and_goes_again_when_something_is_taken(
     parts = put_together(Settings(database_url=url, secret_key=KEY, var_dir=tmp_path))
     provider.fault("refuse", code=20003)
     for _ in range(2):
-        schedule._deliver(night.office.outbox, Event(), parts)
+        deliver_due(parts, night.office.outbox, Event())
     night.look(LATE, canary=False)
     assert [alarm.key for alarm in night.alarms] == ["channel:sms", f"broadcast:{night.office.broadcasts[0].id}:canary"]
     assert "(kod 20003)" in night.open[0]

@@ -15,10 +15,11 @@ from structlog.testing import capture_logs
 
 from app import put_together
 from models.run import Arrival
-from notices import clock, schedule
+from notices import clock
 from notices.config import Settings, read_settings
 from notices.engine.asking import Asker, NotAnswered
 from notices.errors import ConfigurationError
+from notices.schedule.runs import asking
 from tests.factories import Desk
 
 EVENT = {
@@ -129,11 +130,11 @@ def test_the_worker_says_what_it_has_heard_and_not_where(asker: Asker, tmp_path:
     url = asker.database.url.render_as_string(hide_password=False)
     settings = Settings(_env_file=None, database_url=url, var_dir=tmp_path, engine_health_url=asker.address)
     parts = put_together(settings)
-    ask = schedule._asking(parts, asker.every)
+    ask = asking(parts, asker.every)
     with capture_logs() as said:
         for answer in (([EVENT, 7], 200), ([], 503)):
             says(*answer)
-            ask(parts)
+            ask()
     parts.database.close()
     assert [(line["event"], line.get("events")) for line in said] == [
         ("engine_not_understood", 1),
