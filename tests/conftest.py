@@ -4,12 +4,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.harness.browser import Pages, chromium
-from tests.harness.migrated import copy_of_sqlite, create_migrated
+from tests.harness.lending import Lender
+from tests.harness.migrated import copy_of_sqlite
 from tests.harness.postgres import Postgres
 from tests.harness.server import Server
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("driftinformation", deadline=None)
+settings.load_profile("driftinformation")
 
 
 @pytest.fixture(scope="session")
@@ -27,13 +33,22 @@ def postgres(cluster: Postgres) -> Iterator[Postgres]:
     cluster.start()
 
 
+@pytest.fixture(scope="session")
+def lender(cluster: Postgres) -> Lender:
+    return Lender(cluster)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with its tables and nothing in them, once for each kind."""
     if request.param == "postgresql":
-        return create_migrated(request.getfixturevalue("postgres"))
-    copy_of_sqlite(tmp_path / "driftinformation.db")
-    return f"sqlite:///{tmp_path}/driftinformation.db"
+        request.getfixturevalue("postgres")
+        lender: Lender = request.getfixturevalue("lender")
+        with lender.lent() as url:
+            yield url
+    else:
+        copy_of_sqlite(tmp_path / "driftinformation.db")
+        yield f"sqlite:///{tmp_path}/driftinformation.db"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

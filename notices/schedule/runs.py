@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from notices import clock
+from notices.alarming.links import to_alarms
 from notices.errors import Conflict
 from notices.parts import Parts
 from notices.schedule.job import SOON, Job
@@ -19,7 +20,7 @@ log = structlog.get_logger(__name__)
 def jobs(parts: Parts) -> Iterator[Job]:
     """The jobs; an engine is asked only where a setting says its address."""
     watchman = Watchman(parts.database, parts.service, parts.settings.address)
-    inspector = Inspector(parts.database, parts.settings.address)
+    inspector = Inspector(parts.database, to_alarms(parts.settings.address))
     yield Job("watch", partial(_watch, watchman), timedelta(seconds=1))
     yield Job("certificates", partial(_read_certificates, watchman, inspector), timedelta(minutes=5), first=SOON)
     if parts.settings.engine_health_url:

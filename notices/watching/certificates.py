@@ -18,10 +18,10 @@ _EACH = timedelta(days=1)
 
 
 class Inspector:
-    """Reads each certificate once a day; a new one in the plan at the next look. `address` is the public one."""
+    """Reads each certificate once a day; a new one in the plan at the next look. `link` is where its alarms are seen to."""
 
-    def __init__(self, database: Database, address: str) -> None:
-        self._database, self._address = database, address
+    def __init__(self, database: Database, link: str) -> None:
+        self._database, self._link = database, link
         self._read_at: dict[Certificate, datetime] = {}
 
     def look(self, now: datetime) -> None:
@@ -40,7 +40,7 @@ class Inspector:
         except UnreadableCertificate as error:
             log.warning("certificate_not_read", certificate=certificate.name, why=str(error))
             with self._database.writing() as session:
-                raise_alarm(session, key, str(error), self._address, now, urgent=False)
+                raise_alarm(session, key, str(error), self._link, now, urgent=False)
             return
         with self._database.writing() as session:
             close(session, key, now, "Certifikatet går att läsa.")

@@ -180,10 +180,13 @@ class Keeper:
     # -- those on call ------------------------------------------------------------------------------------------
 
     def _alarm(self, row: Incident, written: Written, draft: Draft) -> None:
+        self.alarm(row, written, f"{name_of(draft.kind)}. {words_of(draft).rstrip('.')}. Ett utkast väntar.")
+
+    def alarm(self, row: Incident, written: Written, what: str) -> None:
+        """Tell those on call that a draft waits for one of them."""
         test = "" if self.environment == Environment.PRODUCTION else "Testmiljön: "
-        what = f"{test}{name_of(draft.kind)}. {words_of(draft).rstrip('.')}. Ett utkast väntar."
         link, urgent = address_of(written, self.address), not test
-        raise_alarm(self.session, origin_of(row.key), what, link, self.now, urgent=urgent)
+        raise_alarm(self.session, origin_of(row.key), f"{test}{what}", link, self.now, urgent=urgent)
 
 
 def first_allowed(notice: Notice, *acts: Act) -> Act | None:

@@ -136,7 +136,7 @@ class Watchman:
     def _follow(self, reader: Reader, now: datetime, done: Counter[str]) -> None:
         """What follows from what people, and time, have done to the drafts."""
         with self._database.reading() as session:
-            over, leaving, alarms = over_and_published(session, now), due(session, self._service, now), settled(session)
+            over, leaving = over_and_published(session, now), due(session, self._service, now)
         for key, environment in over:
             plan = reader.posts[environment].plan if environment in reader.posts else Plan(jobs=())
             with self._database.writing() as session:
@@ -144,6 +144,8 @@ class Watchman:
         for key, rule in leaving:
             with self._database.writing() as session:
                 done["left"] += let_leave(session, self._service, key, rule, now)
+        with self._database.reading() as session:
+            alarms = settled(session)
         if alarms:
             with self._database.writing() as session:
                 close_settled(session, alarms, now)

@@ -16,7 +16,12 @@ from notices.database import Database
 from tests.harness.postgres import Postgres
 
 # Each database has a number by which it is known from every other, also from one that it was copied from.
-_ANOTHER = "UPDATE position SET value = {} WHERE name = 'identity'"
+ANOTHER = "UPDATE position SET value = {} WHERE name = 'identity'"
+
+
+def a_number() -> int:
+    """A number that no other database has."""
+    return secrets.randbelow(2**31)
 
 
 def migrate(database: Database) -> None:
@@ -32,14 +37,14 @@ def copy_of_sqlite(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_sqlite_original(), path)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(_ANOTHER.format("?"), (secrets.randbelow(2**31),))
+        connection.execute(ANOTHER.format("?"), [a_number()])
 
 
 def create_migrated(postgres: Postgres) -> str:
     """Make a PostgreSQL database with all tables, and give its address."""
     url = postgres.create_database(template=_postgres_original(postgres))
     with psycopg.connect(url) as connection:
-        connection.execute(_ANOTHER.format("%s").encode(), (secrets.randbelow(2**31),))
+        connection.execute(ANOTHER.format("%s").encode(), [a_number()])
     return url
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import requests
 
 from notices.database import Database
+from tests.harness.commands import run_command
 from tests.harness.migrated import migrate
 from tests.harness.ports import free_port
 from tests.harness.processes import Process, procfile_command
@@ -15,7 +16,6 @@ from tests.harness.waiting import wait_until
 from tests.paths import ROOT
 
 PROGRAMS = Path(sys.executable).parent
-COMMAND_WITHIN_S = 120
 
 
 class Server:
@@ -56,11 +56,21 @@ class Server:
 
     def release(self) -> None:
         """Run the Procfile's release command: migrations, then the site."""
-        _run(procfile_command("release"), self, shell=True)
+        done = subprocess.run(
+            procfile_command("release"),
+            shell=True,
+            env=self.environment,
+            cwd=self.directory,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        _check(done)
 
     def flask(self, *arguments: str, input: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run `flask --app app ARGUMENTS`. AssertionError with what it said where it fails, unless `check` is off."""
-        return _run(["flask", "--app", "app", *arguments], self, input=input, check=check)
+        done = run_command(arguments, self.environment, self.directory, input)
+        return _check(done) if check else done
 
     def start(self, ready: str = "/readyz") -> None:
         """Start the web process and wait until the path `ready` answers 200.
@@ -102,20 +112,7 @@ class Server:
         return Process(procfile_command(name), self.environment, self.directory, self.directory / f"{name}.log")
 
 
-def _run(
-    command: str | list[str], server: Server, *, input: str = "", check: bool = True, shell: bool = False
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        command,
-        shell=shell,
-        env=server.environment,
-        cwd=server.directory,
-        input=input,
-        capture_output=True,
-        text=True,
-        timeout=COMMAND_WITHIN_S,
-        check=False,
-    )
-    if check and done.returncode:
-        raise AssertionError(f"{command} ended with {done.returncode}\n{done.stdout}{done.stderr}")
+def _check(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
+    if done.returncode:
+        raise AssertionError(f"{done.args} ended with {done.returncode}\n{done.stdout}{done.stderr}")
     return done

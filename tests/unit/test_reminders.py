@@ -134,7 +134,7 @@ TIMES = (
 ).map(lambda text: parse(text, A_MORNING.date()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TIMES, st.none() | TIMES, st.sampled_from([RULES.quiet_from, time(23), time(1)]))
 def test_no_reminder_wakes_anybody_and_each_can_be_told(when: When, expected: When | None, quiet: time) -> None:
     rules = RULES.model_copy(update={"quiet_from": quiet})

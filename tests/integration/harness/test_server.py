@@ -1,7 +1,8 @@
 """The tests' own server runs the Procfile's commands, waits, stops and reports. A small application stands in."""
 
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -13,9 +14,7 @@ from tests.harness.waiting import wait_until
 
 APPLICATION = """
 import os
-import sys
 
-import click
 from flask import Flask
 
 app = Flask(__name__)
@@ -24,14 +23,6 @@ app = Flask(__name__)
 @app.get("/readyz")
 def ready():
     return os.environ["DATABASE_URL"]
-
-
-@app.cli.command("say")
-def say():
-    text = sys.stdin.read()
-    click.echo(f"{text} {os.environ['VAR_DIR']}")
-    if not text:
-        raise click.ClickException("nothing to say")
 
 
 def create_server():
@@ -80,14 +71,38 @@ def test_a_server_that_cannot_start_says_why(small: Server) -> None:
         small.start()
 
 
-def test_a_command_gets_the_same_settings_and_its_input(small: Server) -> None:
-    assert small.flask("say", input="hej").stdout == f"hej {small.directory}/var\n"
+def test_a_command_gets_the_same_settings_and_its_input(server: Callable[..., Server], tmp_path: Path) -> None:
+    installed = server(f"sqlite:///{tmp_path}/driftinformation.db")
+    published = installed.flask("notice", "publish", "-", input="---\ntitle: Räksmörgås\nkind: Information\n---\nText.")
+    assert published.stdout.startswith(f"{installed.address}/notiser/")
+    assert published.stdout.endswith("-raksmorgas\n")
 
 
-def test_a_command_that_fails_is_told_unless_it_was_expected(small: Server) -> None:
-    with pytest.raises(AssertionError, match="nothing to say"):
-        small.flask("say")
-    assert small.flask("say", check=False).returncode == 1
+@pytest.mark.parametrize(
+    "arguments", [["db", "current"], ["db", "current", "--help"], ["notice", "publish", "-"], ["x"]]
+)
+def test_a_command_does_what_it_does_in_a_shell(
+    server: Callable[..., Server], tmp_path: Path, arguments: list[str]
+) -> None:
+    installed = server(f"sqlite:///{tmp_path}/driftinformation.db")
+    ours = installed.flask(*arguments, check=False)
+    shells = subprocess.run(
+        ["flask", "--app", "app", *arguments],
+        env=installed.environment,
+        cwd=installed.directory,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ours.returncode, ours.stdout, ours.stderr) == (shells.returncode, shells.stdout, shells.stderr)
+
+
+def test_a_command_that_fails_is_told_unless_it_was_expected(server: Callable[..., Server], tmp_path: Path) -> None:
+    installed = server(f"sqlite:///{tmp_path}/driftinformation.db")
+    with pytest.raises(AssertionError, match="No such command 'say'"):
+        installed.flask("say")
+    assert installed.flask("say", check=False).returncode == 2
 
 
 def test_a_process_that_will_not_stop_is_killed_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

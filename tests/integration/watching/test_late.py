@@ -63,6 +63,19 @@ def test_the_closing_update_is_proposed_with_the_facts_when_the_files_come(night
     assert len(nights.drafts()) == 2
 
 
+def test_those_on_call_are_told_that_the_closing_update_waits(nights: Nights) -> None:
+    nights.publish(late(nights).draft().id, SIX + timedelta(minutes=5))
+    nights.delivers(NIGHT, 6, 52)
+    nights.watch(at(NIGHT, 6, 53))
+    alarm = nights.alarms()[-1]
+    closing = nights.drafts()[-1]
+    assert alarm.what == "Det är över: levererad kl 06.52, 211 filer. Ett utkast som säger det väntar."
+    assert (alarm.link, alarm.closed_at) == (f"{ADDRESS}/desk/utkast/{closing.id}", None)
+    nights.publish(closing.id, at(NIGHT, 7))
+    nights.watch(at(NIGHT, 7, 1))
+    assert [alarm.closed_reason for alarm in nights.alarms()][-1] == "Utkastet är publicerat eller kastat."
+
+
 def test_it_is_proposed_also_where_the_files_came_before_the_draft_had_left(nights: Nights) -> None:
     number = late(nights).draft().id
     with nights.anna.database.writing() as session:

@@ -9,7 +9,7 @@ from notices.archive import ArchivedNotice, ArchivedPage, ArchivedUpdate, read_p
 from tests.unit.archive.as_html import as_html
 from tests.unit.archive.pages import PAGES
 
-_slow_to_make = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+_slow_to_make = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def _without_lines(page: ArchivedPage) -> ArchivedPage:

@@ -66,7 +66,7 @@ CONTENT = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CONTENT, st.sampled_from(Lead))
 def test_any_reminder_fits_in_two_parts_with_its_address_whole_and_last(what: Content, lead: Lead) -> None:
     sms = compose_reminder(what, lead, THAT_DAY, service=SERVICE, address=ADDRESS)

@@ -21,7 +21,7 @@ _FAILED = _event("b", Phase.FAILED, 30, error="full disk")
 _COMPLETED = _event("c", Phase.COMPLETED, 95, covers=(date(2024, 3, 4),), files=211)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.permutations([_STARTED, _FAILED, _COMPLETED] * 2), st.integers(1, 6))
 def test_order_and_doubles_change_nothing(events: list[RunEvent], most: int) -> None:
     run = fold(events[:1])

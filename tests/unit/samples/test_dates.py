@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notices.samples.dates import Dates
@@ -54,7 +54,6 @@ def test_a_full_hour_is_kept_and_any_other_moves_to_the_next() -> None:
     assert at("2026-11-24 12:01").clock(2) == "den 24 november 2026 kl 15.00"
 
 
-@settings(deadline=None)
 @given(now=st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC)), hours=st.integers(2, 12))
 def test_a_promised_hour_is_at_least_so_far_ahead_also_when_the_clocks_change(now: datetime, hours: int) -> None:
     ahead = clock_in(Dates.at(now).clock(hours)) - now

@@ -27,7 +27,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 def for_any_now(test: Callable[[datetime], None]) -> Callable[[], None]:
     moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC))
-    any_now = settings(deadline=None, max_examples=60)(given(now=moments)(test))
+    any_now = settings(max_examples=25)(given(now=moments)(test))
     return example(now=SEVEN)(example(now=SEVEN - datetime.resolution)(any_now))
 
 

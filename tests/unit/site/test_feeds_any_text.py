@@ -23,7 +23,7 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXT = st.lists(PIECES | st.text(st.characters(codec=None), max_size=8), max_size=8).map("".join)
-MODEST = settings(max_examples=60, deadline=None)
+MODEST = settings(max_examples=60)
 
 
 @given(title=TEXT, body=TEXT, action=TEXT, reason=TEXT)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notices.service import Language
@@ -27,7 +27,6 @@ def drawn(frame: Frame, number: int | None) -> list[str]:
     return titles(read(pages.section(frame, "operations", number)), "article h2")
 
 
-@settings(deadline=None)
 @given(st.integers(0, 300))
 def test_every_notice_stands_on_one_page_and_the_newest_page_is_never_nearly_empty(count: int) -> None:
     notices = [numbered(n) for n in range(count, 0, -1)]
@@ -38,7 +37,6 @@ def test_every_notice_stands_on_one_page_and_the_newest_page_is_never_nearly_emp
     assert min(count, SIZE) <= len(newest) < 2 * SIZE
 
 
-@settings(deadline=None)
 @given(st.integers(1, 90), st.integers(0, 90))
 def test_a_full_page_never_gets_another_notice(number_of_notices: int, more: int) -> None:
     before = [numbered(n) for n in range(number_of_notices, 0, -1)]
@@ -47,7 +45,6 @@ def test_a_full_page_never_gets_another_notice(number_of_notices: int, more: int
         assert part(before, number) == part(after, number)
 
 
-@settings(deadline=None)
 @example(count=59, place=59, corrected=False)
 @example(count=125, place=3, corrected=False)
 @given(count=st.integers(0, 85), place=st.integers(0, 85), corrected=st.booleans())

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.terms import Act, Status
@@ -24,7 +24,6 @@ def without(html: str, tag: str) -> list[str]:
     return soup.get_text().split()
 
 
-@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_both_texts_can_be_read_out_of_the_marked_one(before: str, after: str) -> None:
     html = str(marked(before, after))

@@ -181,7 +181,7 @@ def notices(draw: st.DrawFn, id: int = 1) -> Published:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.tuples(*(notices(id) for id in range(1, 4))), MOMENTS)
 def test_whatever_is_published_the_answers_are_as_documented(published: tuple[Published, ...], now: datetime) -> None:
     read = read_at(f"{now:%Y-%m-%d %H.%M}", *published)

@@ -13,8 +13,8 @@ from notices.errors import InvalidTime
 from notices.timing import describe, find, parse, write
 from tests.unit.timing.stockholm import STOCKHOLM
 
-some = settings(deadline=None, max_examples=150)
-many = settings(deadline=None, max_examples=500)
+some = settings(max_examples=60)
+many = settings(max_examples=200)
 
 Interval = tuple[datetime | None, datetime | None, Precision]
 PARTS = [(6, 9), (9, 12), (12, 17), (17, 24)]

@@ -51,7 +51,7 @@ def test_of_several_runs_on_a_day_the_gravest_says_how_it_went() -> None:
     assert len(bar.runs) == 3
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.tuples(st.integers(0, SHOWN_DAYS - 1), st.sampled_from(DayState), st.integers(0, 23)), max_size=SHOWN_DAYS
