@@ -35,9 +35,7 @@ class Deliveries:
         self.runs[key] = run
         if run is before or (before and before.delivered and run.delivered):
             return []  # what comes again, or after the end, says nothing new
-        job = self._state.plan.by_name.get(run.job)
-        if job and job.longest and run.started and run.ended is None:
-            self._state.timers.set(max(run.started + job.longest, now), partial(self._look_at_run, key))
+        self._time(key, now)
         return self._judge(run, now)
 
     def arm(self, now: datetime) -> None:
@@ -45,8 +43,17 @@ class Deliveries:
         self._arm(now, lambda slot: slot.deadline >= now)
 
     def arm_again(self, now: datetime) -> None:
-        """Wait, under another plan, also for the slots that are late and not over."""
+        """Wait, under another plan, also for the slots that are late and not over, and for the runs under way."""
         self._arm(now, lambda slot: slot.gone >= now)
+        for key in self.runs:
+            self._time(key, now)
+
+    def _time(self, key: Key, now: datetime) -> None:
+        """Look at a run under way when it has taken as long as the plan lets it."""
+        run = self.runs[key]
+        job = self._state.plan.by_name.get(run.job)
+        if job and job.longest and run.started and run.ended is None:
+            self._state.timers.set(max(run.started + job.longest, now), partial(self._look_at_run, key))
 
     def _arm(self, now: datetime, is_awaited: Callable[[Slot], bool]) -> None:
         for job in self._state.plan.jobs:

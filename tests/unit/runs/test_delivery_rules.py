@@ -5,7 +5,7 @@ from typing import Any
 
 from notices.runs.drafts import Act
 from notices.runs.judgement import Rule
-from tests.unit.runs.engine import DAILY, at
+from tests.unit.runs.engine import DAILY, at, plan
 from tests.unit.runs.learned import NEXT, learned
 
 
@@ -91,6 +91,14 @@ def test_a_run_that_began_late_is_late_until_the_plan_calls_it_stuck() -> None:
     engine.tick(at(NEXT, 10))
     assert [draft.kind for draft in engine.drafts] == [Rule.LATE]
     assert "startade 05.00, brukar ta 1 tim" in engine.drafts[0].evidence[0]
+    engine.tick(at(NEXT, 11))
+    assert [draft.kind for draft in engine.drafts] == [Rule.STUCK]
+
+
+def test_a_run_under_way_is_stuck_also_when_the_plan_is_changed_meanwhile() -> None:
+    engine = learned()
+    engine.send("run.started", at(NEXT, 5), job=DAILY, run="r", nominal=NEXT.isoformat())
+    engine.changes += engine.watch.replan(plan(), at(NEXT, 7))
     engine.tick(at(NEXT, 11))
     assert [draft.kind for draft in engine.drafts] == [Rule.STUCK]
 
