@@ -13,6 +13,14 @@ from notices.delivery.opening import end_outdated
 from notices.delivery.outcomes import Parcel
 from notices.delivery.transitions import OPEN, Event, happening
 
+# Where the subscriber is reached; none where they have left.
+_ADDRESS = (
+    select(Registration.address)
+    .where(Registration.id == Delivery.registration_id, Registration.ended_at.is_(None))
+    .correlate(Delivery)
+    .scalar_subquery()
+)
+
 
 def is_due(session: Session, channel: Channel, now: datetime, *, quiet: bool = False) -> bool:
     """Whether there is something to claim."""
@@ -38,11 +46,12 @@ def claim(
             provider_status=None,
             error_code=None,
         )
-        .returning(Delivery.id, Delivery.attempts, Delivery.registration_id, Delivery.broadcast_id)
+        .returning(Delivery.id, Delivery.attempts, Delivery.registration_id, Delivery.broadcast_id, _ADDRESS)
     )
     # By the tables, not as objects, which would take twice the time.
-    rows = [(id, attempt, who, what) for id, attempt, who, what in sorted(session.connection().execute(taken))]
-    return _parcels(session, rows, now + lease)
+    rows = sorted(session.connection().execute(taken).all(), key=lambda row: row[0])
+    messages = _messages(session, {row[3] for row in rows})
+    return [Parcel(id, attempt, who, address, messages[what], now + lease) for id, attempt, who, what, address in rows]
 
 
 def clear(session: Session, channel: Channel, now: datetime, news: timedelta) -> None:
@@ -84,27 +93,9 @@ def _due(channel: Channel, now: datetime, *, quiet: bool) -> Select[int]:
     return select(Delivery.id).where(Delivery.state == State.PENDING, Delivery.due_at <= now, sendable)
 
 
-def _parcels(session: Session, rows: Sequence[tuple[int, int, int, int]], until: datetime) -> list[Parcel]:
-    """Rows are delivery, attempt, registration and broadcast."""
-    if not rows:
-        return []
-    addresses = _addresses(session, {registration for _, _, registration, _ in rows})
-    messages = _messages(session, {broadcast for _, _, _, broadcast in rows})
-    return [
-        Parcel(id, attempt, registration, addresses.get(registration), messages[broadcast], until)
-        for id, attempt, registration, broadcast in rows
-    ]
-
-
-def _addresses(session: Session, ids: Collection[int]) -> dict[int, bytes | None]:
-    """Where those who have not left are reached."""
-    active = select(Registration.id, Registration.address).where(
-        Registration.id.in_(ids), Registration.ended_at.is_(None)
-    )
-    return {row.id: row.address for row in session.connection().execute(active)}
-
-
 def _messages(session: Session, ids: Collection[int]) -> dict[int, Message]:
+    if not ids:
+        return {}
     said = session.scalars(select(Broadcast).where(Broadcast.id.in_(ids)))
     return {
         one.id: Message(one.text, one.subject, one.html, str(one.notice_id) if one.notice_id else None, one.created_at)

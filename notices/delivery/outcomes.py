@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models.delivery import Delivery
 from models.registration import EndReason, Registration
 from notices.channels.codes import ENDS
 from notices.channels.provider import Message, SendError, Taken, Verdict
 from notices.delivery.gateways import backoff
+from notices.delivery.many import ATTEMPT, ROW, write_each
 from notices.delivery.transitions import Event, happening
 
 _FIRST_RETRY, _LONGEST_RETRY = timedelta(seconds=2), timedelta(minutes=1)
@@ -53,8 +53,8 @@ class Outcome:
     def values(self) -> dict[str, Any]:
         """What is written to the row, by column, and the row that is meant."""
         values = {
-            "row": self.parcel.delivery_id,
-            "attempt": self.parcel.attempt,
+            ROW: self.parcel.delivery_id,
+            ATTEMPT: self.parcel.attempt,
             "error_code": self.code,
             "provider_id": self.taken and self.taken.provider_id,
             "provider_status": self.taken and self.taken.status,
@@ -86,16 +86,11 @@ def record(session: Session, outcomes: Iterable[Outcome]) -> None:
 
 
 def _write(session: Session, event: Event, rows: Sequence[dict[str, Any]]) -> None:
-    meant = {"row", "attempt"}
     # What is the same for all is written once: each value of each row takes its time on the way to the database.
     shared = {name: value for name, value in rows[0].items() if all(row[name] == value for row in rows)}
-    own = [name for name in rows[0] if name in meant or name not in shared]
-    statement = (
-        happening(event)
-        .where(Delivery.id == bindparam("row"), Delivery.attempts == bindparam("attempt"))
-        .values({name: bindparam(name) if name in own else shared[name] for name in rows[0] if name not in meant})
-    )
-    session.connection().execute(statement, [{name: row[name] for name in own} for row in rows])
+    own = [name for name in rows[0] if name in {ROW, ATTEMPT} or name not in shared]
+    statement = happening(event).values({name: shared[name] for name in rows[0] if name not in own})
+    write_each(session, statement, [{name: row[name] for name in own} for row in rows])
 
 
 def _end_registrations(session: Session, outcomes: Iterable[Outcome]) -> None:

@@ -13,7 +13,7 @@ from models.delivery import Delivery, State
 from models.operator import Role
 from notices.database import Database
 from tests.harness import axe
-from tests.harness.browser import Pages, Scheme
+from tests.harness.browser import Pages, Scheme, sideways
 from tests.integration.desk.conftest import MakeApplication
 from tests.integration.desk.night import PAGES, fill
 from tests.people_at_the_desk import Browser, choose_password, let_in
@@ -52,10 +52,6 @@ def enter(page: Pages, address: str, anna: Browser, width: int, scheme: Scheme, 
     assert cookie
     opened.context.add_cookies([{"name": "desk", "value": cookie.value, "url": address}])
     return opened
-
-
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 # Every other page is judged as it is on a telephone in the dark, the rest as on a desk by day.

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from tests.harness import axe
-from tests.harness.browser import Pages
+from tests.harness.browser import Pages, scale_text, sideways
 
 STRICT = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 PAGE = """<!doctype html>
@@ -25,6 +25,9 @@ CONTENT = {
     "/style.css": ("text/css", STYLE),
     "/script.js": ("text/javascript", SCRIPT),
 }
+
+
+TEXT_PX = "parseFloat(getComputedStyle(document.body).fontSize)"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -80,6 +83,17 @@ def test_scripts_can_be_off(page: Pages, address: str) -> None:
 
 
 def test_text_can_be_twice_as_large(page: Pages, address: str) -> None:
-    size = "parseFloat(getComputedStyle(document.body).fontSize)"
-    assert page(f"{address}/good").evaluate(size) == 16
-    assert page(f"{address}/good", text_scale=2).evaluate(size) == 32
+    assert page(f"{address}/good").evaluate(TEXT_PX) == 16
+    assert page(f"{address}/good", text_scale=2).evaluate(TEXT_PX) == 32
+
+
+def test_an_open_page_changes_its_size_its_colours_and_its_text(page: Pages, address: str) -> None:
+    opened = page(f"{address}/good")
+    assert [sideways(opened), opened.evaluate(TEXT_PX)] == [0, 16]
+    scale_text(opened, 2)
+    opened.emulate_media(color_scheme="dark")
+    opened.set_viewport_size({"width": 100, "height": 900})
+    opened.evaluate("document.getElementById('text').style.width = '150px'")
+    assert opened.evaluate(TEXT_PX) == 32
+    assert opened.locator(".dark").is_visible()
+    assert sideways(opened) > 0
