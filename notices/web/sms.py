@@ -14,6 +14,7 @@ from notices.database import Database
 from notices.delivery.receipts import receipt
 from notices.errors import Conflict
 from notices.inbound import Incoming
+from notices.lingering import Lingering
 from notices.receiving import Receiver
 from notices.repeating import repeated
 from notices.web.access import Caller, open_to
@@ -46,10 +47,12 @@ def blueprint(
 ) -> Blueprint:
     """`/sms/inbound` and `/sms/status`. No token against forged forms: the signature is one."""
     sms = Blueprint("sms", __name__, url_prefix="/sms")
+    lingering = Lingering(database)
 
     @sms.post("/inbound")
     @open_to(Caller.PROVIDER)
     def inbound() -> Response:
+        lingering.come()
         reply = receiver.receive(_incoming(), situation, clock(), WAIT_S)
         return Response(twiml(reply), content_type="text/xml; charset=utf-8")
 
@@ -58,6 +61,7 @@ def blueprint(
     def status() -> tuple[str, int]:
         told = _told()
         if told:
+            lingering.come()
             repeated(database, lambda session: receipt(session, *told, clock()), WAIT_S)
         return "", 204
 
