@@ -18,7 +18,7 @@ _EACH = timedelta(days=1)
 
 
 class Inspector:
-    """Reads each certificate once a day; a new one in the plan at the next look. `link` is where its alarms are seen to."""
+    """Reads each certificate once a day, a new one at the next look. `link` is where its alarms are seen to."""
 
     def __init__(self, database: Database, link: str) -> None:
         self._database, self._link = database, link
