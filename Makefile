@@ -24,8 +24,9 @@ engine: $(SETUP) ## Play a night in a minute against the service that `make run`
 	@$(BIN)/python -m scripts.engine
 
 test: $(DEV) $(CLIENTS) ## Run every test, on SQLite and PostgreSQL and in Chromium (ARGS="-k feed" for some of them)
-	@scripts/ensure-debian postgresql chromium
-	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	@scripts/ensure-debian postgresql
+	@scripts/ensure-debian chromium-headless-shell || scripts/ensure-debian chromium
+	@$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(DEV) ## Check format, lint, types and imports
 	@scripts/check

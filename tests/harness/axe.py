@@ -13,16 +13,18 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False}
 
 
-def violations(page: Page, context: str = "document") -> list[str]:
+def violations(page: Page, context: str = "document", *, contrast: bool = True) -> list[str]:
     """What axe-core finds wrong by WCAG 2.0, 2.1 and 2.2 A and AA and by best practice: a line for each element.
 
-    `context` is a JavaScript expression that names the part to look at.
+    `context` is a JavaScript expression that names the part to look at. Contrast takes most of the time: leave it out
+    where the same page was looked at in the same colours just before.
     """
     # Through the debugger, since the page's own policy lets no script be added and no text be run as one.
     session = page.context.new_cdp_session(page)
     if _evaluate(session, page, "typeof axe") == "undefined":
         _evaluate(session, page, f"{_source()};0")
-    run = f"axe.run({context}, {json.dumps(OPTIONS)}).then(answer => answer.violations)"
+    options = OPTIONS | {"rules": {"color-contrast": {"enabled": contrast}}}
+    run = f"axe.run({context}, {json.dumps(options)}).then(answer => answer.violations)"
     found: list[dict[str, Any]] = _evaluate(session, page, run)
     session.detach()
     return [line for violation in found for line in _lines(violation)]

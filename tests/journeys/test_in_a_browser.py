@@ -68,7 +68,7 @@ def english(path: str) -> str:
     return f"/en{path}"
 
 
-# Each language and each scheme once; axe looks again at a page that is open in a fifth of the time.
+# Each language and each scheme once. A page's colours are the same at every size.
 @pytest.mark.parametrize(
     ("translate", "scheme", "sizes"),
     [(str, "light", ((320, 1), (320, 2), (1920, 1))), (english, "dark", ((1280, 1),))],
@@ -88,10 +88,10 @@ def test_every_page_can_be_used_by_everybody_and_is_not_hindered_by_its_own_poli
     for path in addresses:
         opened.goto(installed.address + translate(path))
         headings_are_a_table_of_contents(opened)
-        for width, text_scale in sizes:
+        for number, (width, text_scale) in enumerate(sizes):
             opened.set_viewport_size({"width": width, "height": 900})
             scale_text(opened, text_scale)
-            assert axe.violations(opened) == [], (path, width, text_scale)
+            assert axe.violations(opened, contrast=number == 0) == [], (path, width, text_scale)
             assert sideways(opened) == 0, (path, width, text_scale)
     assert [line for line in said if "finns-inte" not in line] == []
 

@@ -25,8 +25,6 @@ CONTENT = {
     "/style.css": ("text/css", STYLE),
     "/script.js": ("text/javascript", SCRIPT),
 }
-
-
 TEXT_PX = "parseFloat(getComputedStyle(document.body).fontSize)"
 
 
@@ -62,6 +60,13 @@ def test_axe_names_the_rule_and_the_element_on_a_bad_page(page: Pages, address: 
     found = axe.violations(page(f"{address}/bad"))
     assert [line.partition(" ")[0] for line in found] == ["image-alt", "link-name"]
     assert '<img src="/x.png">' in found[0]
+
+
+def test_axe_sees_pale_words_unless_contrast_is_left_out(page: Pages, address: str) -> None:
+    opened = page(f"{address}/good")
+    opened.evaluate("document.getElementById('text').style.color = '#ccc'")
+    assert [line.partition(" ")[0] for line in axe.violations(opened)] == ["color-contrast"]
+    assert axe.violations(opened, contrast=False) == []
 
 
 def test_axe_can_be_asked_about_a_part(page: Pages, address: str) -> None:
