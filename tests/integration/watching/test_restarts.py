@@ -96,7 +96,7 @@ def test_a_closing_word_is_proposed_once_whatever_is_killed(nights: Nights) -> N
 def test_a_plan_that_is_set_counts_from_then_on_also_for_who_comes_later(nights: Nights) -> None:
     nights.starts(NIGHT)
     later = plan(jobs=[]).model_dump(by_alias=True)
-    later["jobs"] = [{**later["jobs"][0], "deliver_by": "09:00"}]
+    later["jobs"] = [{**later["jobs"][0], "deliver_by": "09:00", "max_minutes": 600}]
     nights.plan(plan_of(later), at(NIGHT, 5))
     nights.watch(SIX + SOON)
     assert nights.drafts() == []
