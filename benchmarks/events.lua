@@ -1,4 +1,5 @@
--- What an engine sends, for wrk: `-- KEY HOW MANY`, so many events in each request, each with an id of its own.
+-- What an engine sends, for wrk: `-- KEY HOW MANY MARK`, so many events in each request, each with an id of its own
+-- that begins with the mark.
 local key, many, sent, mark
 
 local plain = '{"specversion":"1.0","id":"%s-%d","source":"/benchmark","type":"lefi.run.completed",' ..
@@ -7,9 +8,7 @@ local plain = '{"specversion":"1.0","id":"%s-%d","source":"/benchmark","type":"l
     '"aterkrav":3},"SA":{"komplett":2200,"uppdaterad":9120,"utan_utbetalning":80,"aterkrav":14}}}}'
 
 function init(arguments)
-    key, many, sent = arguments[1], tonumber(arguments[2]), 0
-    math.randomseed(os.time() + os.clock() * 1000000)
-    mark = tostring(math.random(1, 2 ^ 31))
+    key, many, mark, sent = arguments[1], tonumber(arguments[2]), arguments[3], 0
 end
 
 local function event()
