@@ -25,6 +25,7 @@ from openapi_pydantic import Operation as Described
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from models.base import LARGEST_ID
 from notices.service import Service
 from notices.web.access import Caller
 from notices.web.api.operation import PLACE, Operation
@@ -35,7 +36,7 @@ from notices.web.api.trouble import TROUBLES
 
 Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
-_KINDS = {"int": Schema(type="integer", minimum=1, maximum=2_147_483_647)}
+_KINDS = {"int": Schema(type="integer", minimum=1, maximum=LARGEST_ID)}
 _TEXT = Schema(type="string")
 
 

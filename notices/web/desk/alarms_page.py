@@ -5,6 +5,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from models.alarm import Alarm, Telling
+from models.base import LARGEST_ID
 from notices import audit
 from notices.alarming.contacts import contacts
 from notices.alarms import find_alarm, open_alarms, take
@@ -39,7 +40,7 @@ def blueprint(desk: Desk) -> Blueprint:
             people=people,
         )
 
-    @pages.post(f"{ALARMS}/<int(max={2**31 - 1}):number>/tagning")
+    @pages.post(f"{ALARMS}/<int(max={LARGEST_ID}):number>/tagning")
     @open_to(Caller.EDITOR)
     def take_alarm(number: int) -> AnyResponse:
         """Whoever is at the desk may see to it: nobody is told any more."""

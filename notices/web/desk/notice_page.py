@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from models.base import LARGEST_ID
 from models.draft import Draft, DraftState
 from models.terms import Act
 from notices.delivery.figures import figures
@@ -20,7 +21,7 @@ from notices.web.desk.writing import NOTICE, notice_address
 from notices.web.signing_in.hall import go
 
 # No number is larger than the databases have.
-ONE = f"{NOTICE}/<int(max={2**31 - 1}):number>"
+ONE = f"{NOTICE}/<int(max={LARGEST_ID}):number>"
 _UNDER_WAY = (DraftState.OPEN, DraftState.AWAITING_APPROVAL, DraftState.LEAVING)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from models.base import LARGEST_ID
 from models.delivery import Broadcast, Delivery
 from models.registration import EndReason, Registration, Source
 from notices import audit
@@ -22,7 +23,7 @@ from notices.web.desk.provider_words import status_in_words
 from notices.web.desk.subscribers import SUBSCRIBERS
 from notices.web.signing_in.hall import go
 
-ONE = f"{SUBSCRIBERS}/<int(max={2**31 - 1}):number>"
+ONE = f"{SUBSCRIBERS}/<int(max={LARGEST_ID}):number>"
 SOURCES = {
     Source.KEYWORD: "genom sms",
     Source.IMPORT: "genom import",
