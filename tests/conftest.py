@@ -1,5 +1,6 @@
 """What every test can ask for: a database, a server, a browser."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -74,6 +75,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., S
     for server in made:
         server.kill()
         server.worker.kill()
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_but_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a browser may run an event loop, although Playwright keeps one going in this thread for others."""
+    if "browser" in request.fixturenames:
+        yield
+        return
+    others = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(others)
 
 
 @pytest.fixture(scope="session")
