@@ -17,6 +17,7 @@ from notices.channels.provider import Attempt, Line, Listed, Message, Taken
 Tls = Literal["starttls", "tls", "none"]
 PORTS: dict[Tls, int] = {"starttls": 587, "tls": 465, "none": 25}
 _HANG_UP_S = 2.0
+_ENDING_S = 0.02  # a handshake that failed leaves a connection that the loop closes a few turns later
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Smtp:
             yield line
         finally:
             await line.hang_up()
+            await asyncio.sleep(_ENDING_S)
 
     def client(self) -> SMTP:
         """A connection that is not made yet."""
