@@ -9,12 +9,11 @@ from typing import Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from notices.database import Database
+from notices.lingering import STAYS_S
 
 T = TypeVar("T")
 
 MOST = 500  # in one transaction
-# Those who were just answered will soon be back; until then the connection is kept.
-STAYS_S = 0.05
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +67,7 @@ class Group(Generic[T]):
             with self._database.staying():
                 while group:
                     self._commit(group)
-                    group = self._next(STAYS_S)
+                    group = self._next(STAYS_S)  # those who were just answered will soon be back
 
     def _next(self, within_s: float | None = None) -> list[_Waiting[T]]:
         """All that wait, at least one; none where nobody comes within the time."""

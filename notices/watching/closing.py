@@ -57,7 +57,7 @@ def propose_closing(keeper: Keeper, key: str) -> bool:
         fields |= {f"{ANSWER}{code}": "öppen igen." for code in closed_operations(notice.current.content)}
     begun = begin(keeper.writer, act, notice, fields=fields, origin=origin_of(key), evidence=evidence_of(draft))
     row.closing_draft_id = begun.id
-    keeper.alarm(row, begun, f"Det är över: {draft.closing}. Ett utkast som säger det väntar.")
+    keeper.tell_on_call(row, begun, f"Det är över: {draft.closing}. Ett utkast som säger det väntar.")
     return True
 
 

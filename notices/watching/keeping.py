@@ -180,9 +180,9 @@ class Keeper:
     # -- those on call ------------------------------------------------------------------------------------------
 
     def _alarm(self, row: Incident, written: Written, draft: Draft) -> None:
-        self.alarm(row, written, f"{name_of(draft.kind)}. {words_of(draft).rstrip('.')}. Ett utkast väntar.")
+        self.tell_on_call(row, written, f"{name_of(draft.kind)}. {words_of(draft).rstrip('.')}. Ett utkast väntar.")
 
-    def alarm(self, row: Incident, written: Written, what: str) -> None:
+    def tell_on_call(self, row: Incident, written: Written, what: str) -> None:
         """Tell those on call that a draft waits for one of them."""
         test = "" if self.environment == Environment.PRODUCTION else "Testmiljön: "
         link, urgent = address_of(written, self.address), not test

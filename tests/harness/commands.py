@@ -41,7 +41,10 @@ def _ordered(order: Mapping[str, object]) -> int:
     assert forker.stdout
     forker.stdin.write(json.dumps(order) + "\n")
     forker.stdin.flush()
-    return int(forker.stdout.readline())
+    answer = forker.stdout.readline()
+    if not answer:
+        raise AssertionError(f"the process that commands are forked from has ended with {forker.wait()}")
+    return int(answer)
 
 
 @cache
